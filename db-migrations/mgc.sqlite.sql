@@ -1,0 +1,171 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
+    "ProductVersion" TEXT NOT NULL
+);
+
+BEGIN TRANSACTION;
+CREATE TABLE "Categories" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Categories" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL,
+    "Description" TEXT NOT NULL,
+    "KeepsHistory" INTEGER NOT NULL,
+    "AllowsFiles" INTEGER NOT NULL,
+    "SendsInvitations" INTEGER NOT NULL
+);
+
+CREATE TABLE "Outbox" (
+    "Epoch" INTEGER NOT NULL,
+    "Number" INTEGER NOT NULL,
+    "Event" BLOB NOT NULL,
+    CONSTRAINT "PK_Outbox" PRIMARY KEY ("Epoch", "Number")
+);
+
+CREATE TABLE "People" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_People" PRIMARY KEY,
+    "Uri" TEXT NOT NULL,
+    "DisplayName" TEXT NOT NULL,
+    "Mail" TEXT NULL,
+    "Enabled" INTEGER NOT NULL,
+    "Verifiers" BLOB NULL
+);
+
+CREATE TABLE "Writer" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Writer" PRIMARY KEY,
+    "DatabaseId" TEXT NOT NULL,
+    "Holder" TEXT NOT NULL,
+    "HolderName" TEXT NOT NULL,
+    "LeaseUntil" INTEGER NOT NULL,
+    "Batch" INTEGER NOT NULL,
+    "Epoch" INTEGER NOT NULL,
+    "EventNumber" INTEGER NOT NULL
+);
+
+CREATE TABLE "Rooms" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Rooms" PRIMARY KEY,
+    "CategoryId" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL,
+    "Description" TEXT NOT NULL,
+    "Type" INTEGER NOT NULL,
+    "Privacy" INTEGER NOT NULL,
+    "Disabled" INTEGER NOT NULL,
+    "InvitationsOff" INTEGER NOT NULL,
+    "FirstChatId" INTEGER NOT NULL,
+    "LastChatId" INTEGER NOT NULL,
+    "LastAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_Rooms_Categories_CategoryId" FOREIGN KEY ("CategoryId") REFERENCES "Categories" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Messages" (
+    "RoomId" TEXT NOT NULL,
+    "ChatId" INTEGER NOT NULL,
+    "AuthorId" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    "Alert" INTEGER NOT NULL,
+    "State" INTEGER NOT NULL,
+    "Text" TEXT NULL,
+    "Markup" TEXT NULL,
+    "ClientMessageId" TEXT NULL,
+    CONSTRAINT "PK_Messages" PRIMARY KEY ("RoomId", "ChatId"),
+    CONSTRAINT "FK_Messages_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Roles" (
+    "RoomId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Roles" INTEGER NOT NULL,
+    CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PersonId"),
+    CONSTRAINT "FK_Roles_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "IX_Categories_NameKey" ON "Categories" ("NameKey");
+
+CREATE UNIQUE INDEX "IX_Messages_ClientMessageId_RoomId_AuthorId" ON "Messages" ("ClientMessageId", "RoomId", "AuthorId") WHERE "ClientMessageId" IS NOT NULL;
+
+CREATE UNIQUE INDEX "IX_People_Uri" ON "People" ("Uri");
+
+CREATE INDEX "IX_Roles_PersonId" ON "Roles" ("PersonId");
+
+CREATE INDEX "IX_Rooms_CategoryId" ON "Rooms" ("CategoryId");
+
+CREATE UNIQUE INDEX "IX_Rooms_NameKey" ON "Rooms" ("NameKey");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121043952_Initial', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "ContactLists" (
+    "PersonId" TEXT NOT NULL CONSTRAINT "PK_ContactLists" PRIMARY KEY,
+    "Delta" INTEGER NOT NULL,
+    "NextGroupId" INTEGER NOT NULL,
+    CONSTRAINT "FK_ContactLists_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Containers" (
+    "PersonId" TEXT NOT NULL,
+    "Id" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    CONSTRAINT "PK_Containers" PRIMARY KEY ("PersonId", "Id"),
+    CONSTRAINT "FK_Containers_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Publications" (
+    "PersonId" TEXT NOT NULL,
+    "Category" TEXT NOT NULL,
+    "Instance" TEXT NOT NULL,
+    "Container" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Life" INTEGER NOT NULL,
+    "PublishedAt" INTEGER NOT NULL,
+    "ExpiresAt" INTEGER NULL,
+    "Content" TEXT NULL,
+    CONSTRAINT "PK_Publications" PRIMARY KEY ("PersonId", "Category", "Instance", "Container"),
+    CONSTRAINT "FK_Publications_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "Subscribers" (
+    "PersonId" TEXT NOT NULL,
+    "Watcher" TEXT NOT NULL,
+    "Acknowledged" INTEGER NOT NULL,
+    CONSTRAINT "PK_Subscribers" PRIMARY KEY ("PersonId", "Watcher"),
+    CONSTRAINT "FK_Subscribers_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "ContactGroups" (
+    "PersonId" TEXT NOT NULL,
+    "Id" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "ExternalUri" TEXT NOT NULL,
+    CONSTRAINT "PK_ContactGroups" PRIMARY KEY ("PersonId", "Id"),
+    CONSTRAINT "FK_ContactGroups_ContactLists_PersonId" FOREIGN KEY ("PersonId") REFERENCES "ContactLists" ("PersonId") ON DELETE CASCADE
+);
+
+CREATE TABLE "Contacts" (
+    "PersonId" TEXT NOT NULL,
+    "Uri" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Groups" TEXT NOT NULL,
+    "Subscribed" INTEGER NOT NULL,
+    "ExternalUri" TEXT NOT NULL,
+    CONSTRAINT "PK_Contacts" PRIMARY KEY ("PersonId", "Uri"),
+    CONSTRAINT "FK_Contacts_ContactLists_PersonId" FOREIGN KEY ("PersonId") REFERENCES "ContactLists" ("PersonId") ON DELETE CASCADE
+);
+
+CREATE TABLE "ContainerMembers" (
+    "PersonId" TEXT NOT NULL,
+    "ContainerId" TEXT NOT NULL,
+    "Type" TEXT NOT NULL,
+    "Value" TEXT NOT NULL,
+    CONSTRAINT "PK_ContainerMembers" PRIMARY KEY ("PersonId", "ContainerId", "Type", "Value"),
+    CONSTRAINT "FK_ContainerMembers_Containers_PersonId_ContainerId" FOREIGN KEY ("PersonId", "ContainerId") REFERENCES "Containers" ("PersonId", "Id") ON DELETE CASCADE
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121052406_Roaming', '10.0.14');
+
+COMMIT;
+

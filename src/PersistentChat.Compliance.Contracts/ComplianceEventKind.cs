@@ -1,0 +1,38 @@
+namespace PersistentChat.Compliance.Contracts;
+
+/// <summary>
+/// What happened. Stored by number: numbers are never reused or changed. 1 to 11 mirror <c>cmplType</c> of the
+/// original's mgccomp database (9, its provisional file transfer, has no event here); ours begin at 20.
+/// </summary>
+public enum ComplianceEventKind
+{
+    /// <summary>A message was posted; <c>ChatId</c>, <c>Text</c> and <c>Markup</c> are set.</summary>
+    Chat = 1,
+
+    /// <summary>Chat history was read or searched; <c>Text</c> is the query.</summary>
+    Backchat = 2,
+
+    /// <summary><c>Text</c> is the stored file name.</summary>
+    FileDownload = 3,
+
+    /// <summary><c>Text</c> is the stored file name.</summary>
+    FileUpload = 4,
+
+    /// <summary>An administrator removed a message; <c>Text</c> is what replaced it, if anything did.</summary>
+    Deletion = 10,
+
+    /// <summary>Messages up to <c>ChatId</c> were purged.</summary>
+    Purge = 11,
+
+    /// <summary>A person came into a room (its first dialog there).</summary>
+    Join = 20,
+
+    /// <summary>A person left a room (its last dialog there); <c>Reason</c> says how.</summary>
+    Part = 21,
+
+    /// <summary>A category or a room was created, changed or deleted; <c>Reason</c> says which of them.</summary>
+    RoomChange = 30,
+
+    /// <summary>The roles of <c>Subject</c> changed; <c>Text</c> lists what they are now.</summary>
+    MembershipChange = 31,
+}

@@ -1,0 +1,6 @@
+namespace PersistentChat.Rooms.Chat;
+
+/// <summary>
+/// The message numbers a reader may see: what was committed when it asked. Empty when Last is below First.
+/// </summary>
+public sealed record HistoryWindow(Guid RoomId, long FirstId, long LastId);

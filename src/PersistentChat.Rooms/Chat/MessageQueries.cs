@@ -1,0 +1,22 @@
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Store;
+
+namespace PersistentChat.Rooms.Chat;
+
+internal static class MessageQueries
+{
+    extension(IQueryable<MessageRow> messages)
+    {
+        /// <summary>What can be read back: neither removed nor never kept.</summary>
+        public IQueryable<MessageRow> KeptIn(HistoryWindow window) => messages.Where(m =>
+            m.RoomId == window.RoomId && m.ChatId >= window.FirstId && m.ChatId <= window.LastId
+            && m.State == MessageState.Kept);
+    }
+
+    extension(MessageRow row)
+    {
+        /// <summary>A message without a kept text has an empty one.</summary>
+        public Message ToMessage(Person author) =>
+            new(row.RoomId, row.ChatId, author, row.At, row.Alert, row.Text ?? "", row.Markup);
+    }
+}

@@ -1,0 +1,50 @@
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+
+namespace PersistentChat.Rooms.Chat;
+
+/// <summary>Whether a post is taken: one pure function, asked in the journal's turn.</summary>
+public static class PostRules
+{
+    /// <summary>Null: it is taken.</summary>
+    /// <param name="person">The author as known now; null: not known any more.</param>
+    public static Refusal? Check(PostMessage post, RoomSnapshot? room, Person? person, RoomsOptions rules)
+    {
+        if (person is null)
+        {
+            return Refusal.NoSuchPerson;
+        }
+
+        if (room is null)
+        {
+            return Refusal.NoSuchRoom;
+        }
+
+        if (RoomAccess.MayPost(room.Room, room.RolesOf(person.Id), person.Enabled) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var isJoined = room.Participants.TryGetValue(post.DialogId, out var participant)
+            && participant.Person.Id == person.Id;
+        return isJoined ? CheckContent(post, rules) : Refusal.NotJoined;
+    }
+
+    private static Refusal? CheckContent(PostMessage post, RoomsOptions rules)
+    {
+        // What has markup may be a story, and only the markup could tell; its text gets the longer limit.
+        var limit = post.Markup is null ? rules.MessageLength : rules.StoryLength;
+        if (post.Text.Length > limit || post.Markup?.Length > rules.MarkupLength)
+        {
+            return Refusal.MessageTooLong;
+        }
+
+        if (!TextRules.IsStorable(post.Text) || !TextRules.IsStorable(post.Markup))
+        {
+            return Refusal.InvalidArgument("The message is not valid text");
+        }
+
+        return TextRules.CheckOptional(
+            post.ClientMessageId, TextRules.ClientMessageIdLength, "The client's message id");
+    }
+}

@@ -1,0 +1,240 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Store;
+
+namespace PersistentChat.Rooms.Journal;
+
+/// <summary>
+/// Decide, commit, tell: one batch at a time, by the journal's writer only. A batch that fails is forgotten in memory
+/// and repeated one command at a time, so that only the guilty one is refused; a commit with unknown outcome is looked
+/// up.
+/// </summary>
+internal sealed class BatchRunner(
+    RoomStore store,
+    JournalRules rules,
+    IAnnouncer announcer,
+    IOptions<JournalOptions> options,
+    ILogger<BatchRunner> logger)
+{
+    private const int UncertainTries = 3;
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    // Events of departures that took place while the store refused them, oldest first.
+    private readonly List<ComplianceEvent> _owed = [];
+    private Pool _committed = Pool.Empty;
+
+    public Pool Committed => Volatile.Read(ref _committed);
+
+    public void Start(Pool pool)
+    {
+        Volatile.Write(ref _committed, pool);
+        logger.JournalStarted(
+            pool.Rooms.Count, pool.People.Count, rules.RecordsEvents ? ComplianceMode.On : ComplianceMode.Off);
+    }
+
+    /// <exception cref="JournalStoppedException">The journal cannot go on.</exception>
+    public async Task RunAsync(IReadOnlyList<Entry> entries)
+    {
+        await WriteOwedAsync();
+        if (await TryAsync(entries) is not { } failure)
+        {
+            return;
+        }
+
+        if (entries.Count is 1)
+        {
+            Fail(entries[0], failure);
+            return;
+        }
+
+        logger.BatchFailed(failure, entries.Count);
+        foreach (var entry in entries)
+        {
+            await WriteOwedAsync();
+            if (await TryAsync([entry]) is { } guilty)
+            {
+                Fail(entry, guilty);
+            }
+        }
+    }
+
+    /// <summary>Before the journal stops: what is owed gets a last chance.</summary>
+    public Task FinishAsync() => WriteOwedAsync();
+
+    /// <returns>Null: everything happened and was told. Otherwise nothing happened, for this reason.</returns>
+    private async Task<Exception?> TryAsync(IReadOnlyList<Entry> entries)
+    {
+        Exception? failure = null;
+        for (var tries = 0; tries < UncertainTries; tries++)
+        {
+            var batch = new Batch(entries, Committed, store.NextPosition);
+            try
+            {
+                await FindPostedAsync(batch);
+                batch.Decide(rules);
+            }
+            catch (Exception failed)
+            {
+                return failed;
+            }
+
+            failure = await TryCommitAsync(batch);
+            if (failure is null)
+            {
+                HandOver(batch);
+                return null;
+            }
+
+            if (failure is not UncertainCommitException)
+            {
+                return failure;
+            }
+        }
+
+        return failure;
+    }
+
+    /// <returns>Null: committed. An <see cref="UncertainCommitException"/> is certain by now: it was not.</returns>
+    private async Task<Exception?> TryCommitAsync(Batch batch)
+    {
+        if (!batch.HasRows)
+        {
+            return null;
+        }
+
+        try
+        {
+            await store.CommitAsync(batch, CancellationToken.None);
+            return null;
+        }
+        catch (UncertainCommitException unknown)
+        {
+            return await WasCommittedAsync(batch, unknown) ? null : unknown;
+        }
+        catch (Exception failed) when (failed is not JournalStoppedException)
+        {
+            return failed;
+        }
+    }
+
+    private async Task<bool> WasCommittedAsync(Batch batch, UncertainCommitException unknown)
+    {
+        var number = store.NextBatch;
+        var started = rules.Timestamp;
+        logger.CommitUncertain(unknown, number);
+        for (var delay = options.Value.RetryDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            try
+            {
+                var wasCommitted = await store.WasCommittedAsync(batch, CancellationToken.None);
+                logger.CommitResolved(number, wasCommitted);
+                return wasCommitted;
+            }
+            catch (Exception failed) when (failed is not JournalStoppedException)
+            {
+                if (rules.ElapsedSince(started) >= options.Value.UncertainCommitTimeout)
+                {
+                    throw new JournalStoppedException($"The outcome of batch {number} could not be learnt", failed);
+                }
+
+                logger.CommitStillUncertain(failed, number);
+                await rules.DelayAsync(delay);
+            }
+        }
+    }
+
+    private async Task FindPostedAsync(Batch batch)
+    {
+        var keys = batch.MessageKeys.ToHashSet();
+        if (keys.Count is 0)
+        {
+            return;
+        }
+
+        foreach (var row in await store.FindPostedAsync(keys, CancellationToken.None))
+        {
+            batch.Posted[new(row.RoomId, row.AuthorId, row.ClientMessageId!)] =
+                row.ToMessage(Committed.People[row.AuthorId]);
+        }
+    }
+
+    private void HandOver(Batch batch)
+    {
+        Volatile.Write(ref _committed, batch.Working.ToPool());
+        foreach (var entry in batch.Entries)
+        {
+            foreach (var participant in entry.Turn!.Gone)
+            {
+                participant.Leave();
+            }
+
+            entry.Complete(logger);
+            foreach (var announcement in entry.Turn.Announcements)
+            {
+                Announce(announcement);
+            }
+        }
+    }
+
+    private void Announce(RoomAnnouncement announcement)
+    {
+        try
+        {
+            announcer.Hand(announcement);
+        }
+        catch (Exception bug)
+        {
+            logger.AnnouncerFailed(bug, announcement.GetType().Name, announcement.Room.Id);
+        }
+    }
+
+    private void Fail(Entry entry, Exception failure)
+    {
+        var command = entry.Command.GetType().Name;
+        if (!entry.Command.IsDeparture)
+        {
+            logger.CommandFailed(failure, command, entry.Command.Ids);
+            entry.Refuse(Refusal.ServerError, logger);
+            return;
+        }
+
+        // The person has gone, whatever the store says: rooms and participants hear of it now, the archive as soon as
+        // it can.
+        var batch = new Batch([entry], Committed, store.NextPosition);
+        batch.Decide(rules);
+        _owed.AddRange(batch.Events);
+        logger.EventsOwed(failure, command, entry.Command.Ids, batch.Events.Count);
+        HandOver(batch);
+    }
+
+    private async Task WriteOwedAsync()
+    {
+        if (_owed.Count is 0)
+        {
+            return;
+        }
+
+        // By themselves: what is owed may be what cannot be written, and must not take others down with it.
+        for (var tries = 0; tries < UncertainTries; tries++)
+        {
+            var batch = new Batch([], Committed, store.NextPosition);
+            batch.AddOwed(_owed);
+            var failure = await TryCommitAsync(batch);
+            if (failure is null)
+            {
+                _owed.Clear();
+                return;
+            }
+
+            logger.EventsStillOwed(failure, _owed.Count);
+            if (failure is not UncertainCommitException)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+
+namespace PersistentChat.Rooms.Journal;
+
+/// <summary>Rooms, categories and people as a compliance event keeps them.</summary>
+internal static class Facts
+{
+    public static ComplianceRoom Of(RoomSnapshot room, string domain) =>
+        new($"ma-chan://{domain}/{room.Id:D}", room.Room.Name, room.Category.KeepsHistory);
+
+    public static ComplianceCategory Of(Category category, string domain) =>
+        new($"ma-cat://{domain}/{category.Id:D}", category.Name);
+
+    public static CompliancePerson Of(Person person, string domain) => new(
+        person.Id,
+        person.Uri,
+        person.DisplayName,
+        person.Mail,
+        person.Uri.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,11 @@
+namespace PersistentChat.Rooms.Journal;
+
+/// <summary>
+/// Who tells the participants of rooms what happened. Called by the journal's writer after the commit, in the order of
+/// commits, one at a time; it must queue and return, for it holds up every room. What it throws is logged and the
+/// announcement is lost.
+/// </summary>
+public interface IAnnouncer
+{
+    void Hand(RoomAnnouncement announcement);
+}

@@ -1,0 +1,64 @@
+namespace PersistentChat.Rooms.Membership;
+
+/// <summary>
+/// One join of one dialog in one room; every join makes a new one. After <see cref="Leave"/> nothing of the room
+/// reaches the dialog through it any more, whatever announcers still have in hand.
+/// </summary>
+/// <param name="roles">As they were at the join.</param>
+public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles roles)
+{
+    private readonly Lock _delivering = new();
+    private bool _hasLeft;
+
+    public Person Person => person;
+
+    public IChatEndpoint Endpoint => endpoint;
+
+    public string DialogId => endpoint.DialogId;
+
+    public RoomRoles Roles => roles;
+
+    public bool HasLeft
+    {
+        get
+        {
+            lock (_delivering)
+            {
+                return _hasLeft;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the dialog has been told who is in the room: at its join, or since. Set by the journal at the join, and
+    /// from then on by the room's announcer alone.
+    /// </summary>
+    public bool KnowsRoster { get; set; }
+
+    /// <summary>Queues an envelope to the dialog. False: it has left, nothing was queued.</summary>
+    public bool TryDeliver(ReadOnlyMemory<byte> envelope)
+    {
+        lock (_delivering)
+        {
+            if (_hasLeft)
+            {
+                return false;
+            }
+
+            endpoint.Deliver(envelope);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Nothing more is delivered once this returns. The front door calls it when the wish to leave arrives, before the
+    /// journal has decided; the journal calls it for everybody it took out of a room.
+    /// </summary>
+    public void Leave()
+    {
+        lock (_delivering)
+        {
+            _hasLeft = true;
+        }
+    }
+}

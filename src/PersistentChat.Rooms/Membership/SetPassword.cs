@@ -1,0 +1,28 @@
+using PersistentChat.Rooms.Journal;
+
+namespace PersistentChat.Rooms.Membership;
+
+/// <summary>
+/// Sets what a person's password is checked against. Made by <see cref="Passwords.Set"/>: deriving takes long.
+/// </summary>
+public sealed record SetPassword : JournalCommand<Person>
+{
+    private readonly Guid _personId;
+    private readonly byte[] _protectedVerifiers;
+
+    internal SetPassword(Guid personId, byte[] protectedVerifiers) =>
+        (_personId, _protectedVerifiers) = (personId, protectedVerifiers);
+
+    internal override string Ids => $"{_personId}";
+
+    internal override Outcome<Person> Decide(Turn turn)
+    {
+        if (turn.Pool.Person(_personId) is not { } person)
+        {
+            return Refusal.NoSuchPerson;
+        }
+
+        turn.Pool.Verifiers[_personId] = _protectedVerifiers;
+        return person;
+    }
+}

@@ -1,0 +1,25 @@
+namespace PersistentChat.Rooms;
+
+/// <summary>
+/// An answer that says no. <paramref name="Text"/> is safe to show; compare refusals by <paramref name="Kind"/>.
+/// </summary>
+public sealed record Refusal(RefusalKind Kind, string Text)
+{
+    public static readonly Refusal NoSuchRoom = new(RefusalKind.NoSuchRoom, "No such room");
+    public static readonly Refusal NoSuchCategory = new(RefusalKind.NoSuchCategory, "No such category");
+    public static readonly Refusal NoSuchPerson = new(RefusalKind.NoSuchPerson, "No such person");
+    public static readonly Refusal PersonDisabled = new(RefusalKind.PersonDisabled, "You may not use chat rooms");
+    public static readonly Refusal RoomDisabled = new(RefusalKind.RoomDisabled, "The room is disabled");
+    public static readonly Refusal MayNotJoin = new(RefusalKind.MayNotJoin, "You may not join this room");
+    public static readonly Refusal MayNotPost = new(RefusalKind.MayNotPost, "You may not post in this room");
+    public static readonly Refusal MayNotRead = new(RefusalKind.MayNotRead, "You may not read this room's history");
+    public static readonly Refusal NotJoined = new(RefusalKind.NotJoined, "You are not in this room");
+    public static readonly Refusal MessageTooLong = new(RefusalKind.MessageTooLong, "The message is too long");
+    public static readonly Refusal DuplicateName = new(RefusalKind.DuplicateName, "The name is taken");
+    public static readonly Refusal Busy = new(RefusalKind.Busy, "The server is busy, try again");
+    public static readonly Refusal ServerStopping = new(RefusalKind.ServerStopping, "The server is stopping");
+    public static readonly Refusal ServerError = new(RefusalKind.ServerError, "The server could not do this");
+
+    /// <param name="what">Which argument and why, in words for the caller.</param>
+    public static Refusal InvalidArgument(string what) => new(RefusalKind.InvalidArgument, what);
+}

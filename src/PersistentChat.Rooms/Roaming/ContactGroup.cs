@@ -1,0 +1,3 @@
+namespace PersistentChat.Rooms.Roaming;
+
+public sealed record ContactGroup(int Id, string Name, string ExternalUri);

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Roaming;
+using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Store;
+
+namespace PersistentChat.Rooms;
+
+/// <summary>
+/// What a process that serves rooms needs. It brings its own <see cref="IAnnouncer"/> and starts the journal.
+/// </summary>
+public static class RoomsServices
+{
+    /// <summary>
+    /// Settings are read from the sections <c>Rooms</c>, <c>Journal</c>, <c>Compliance</c>, <c>Roaming</c> and <c>Store</c> of
+    /// <paramref name="configuration"/>; a bad one stops the start with its full name.
+    /// </summary>
+    public static IServiceCollection AddRooms(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChecked<RoomsOptions, RoomsOptionsValidator>(configuration, RoomsOptions.Section);
+        services.AddChecked<JournalOptions, JournalOptionsValidator>(configuration, JournalOptions.Section);
+        services.AddChecked<RecordingOptions, RecordingOptionsValidator>(configuration, RecordingOptions.Section);
+        services.AddChecked<RoamingOptions, RoamingOptionsValidator>(configuration, RoamingOptions.Section);
+        services.AddChecked<StoreOptions, StoreOptionsValidator>(configuration, StoreOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStore();
+        services.AddSingleton<JournalRules>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton(provider => new Journal.Journal(
+            provider.GetRequiredService<RoomStore>(),
+            provider.GetRequiredService<BatchRunner>(),
+            provider.GetRequiredService<IOptions<JournalOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<Journal.Journal>>()));
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<RoomDirectory>();
+        return services.AddSingleton<HistoryReader>();
+    }
+
+    private static void AddChecked<TOptions, TValidator>(
+        this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>, new()
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>>(new NamedValidator<TOptions>(new TValidator(), section));
+    }
+}

@@ -1,0 +1,17 @@
+namespace PersistentChat.Rooms.Store;
+
+internal sealed class PersonRow
+{
+    public required Guid Id { get; init; }
+
+    public required string Uri { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? Mail { get; init; }
+
+    public bool Enabled { get; init; }
+
+    /// <summary>Encrypted password verifiers; null until a password is set.</summary>
+    public byte[]? Verifiers { get; set; }
+}

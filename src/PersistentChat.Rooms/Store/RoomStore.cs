@@ -1,0 +1,198 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+
+namespace PersistentChat.Rooms.Store;
+
+/// <summary>The database as the journal uses it: opened by one process, written in one transaction per batch.</summary>
+internal sealed class RoomStore(
+    IOptions<StoreOptions> options,
+    IOptions<JournalOptions> journal,
+    IEnumerable<IInterceptor> interceptors,
+    TimeProvider clock,
+    ILogger<RoomStore> logger) : IAsyncDisposable
+{
+    private readonly WriterConnection _connection = new(options.Value, interceptors);
+    private readonly WriterLease _lease = new(journal.Value.LeaseDuration, clock);
+    private DatabaseLock? _lock;
+
+    /// <summary>The transaction that the next commit will be.</summary>
+    public long NextBatch => _lease.Batch + 1;
+
+    public EventPosition NextPosition => new(_lease.Epoch, _lease.EventNumber + 1);
+
+    /// <exception cref="StoreException">Another server has it, or it is not in a state to be used.</exception>
+    public async Task<Pool> OpenAsync(CancellationToken ct)
+    {
+        var file = options.Value.DatabaseFile;
+        PrivateFiles.MakeFolder(Path.GetDirectoryName(file)!);
+        _lock = DatabaseLock.TryTake(file);
+        if (_lock is null)
+        {
+            var holder = await HolderAsync(ct);
+            throw new StoreException($"The database {file} is in use by {holder}; only one server can have it");
+        }
+
+        await using var db = await _connection.CreateContextAsync(ct);
+        await MigrateAsync(db, ct);
+        await VerifierKeyCheck.RunAsync(db, options.Value.VerifierKeyFile, ct);
+        if (await _lease.TakeAsync(db, ct) is { } lost)
+        {
+            logger.LeaseTakenOver(lost);
+        }
+
+        return await PoolLoader.LoadAsync(db, ct);
+    }
+
+    /// <exception cref="UncertainCommitException">Ask <see cref="WasCommittedAsync"/>.</exception>
+    /// <exception cref="JournalStoppedException">Somebody else writes this database.</exception>
+    /// <remarks>Any other exception: nothing was written.</remarks>
+    public async Task CommitAsync(Batch batch, CancellationToken ct)
+    {
+        var events = _lease.EventNumber + batch.Events.Count;
+        await WriteAsync(
+            db =>
+            {
+                BatchRows.Add(db, batch);
+                _lease.AddTo(db, events);
+            },
+            ct);
+        _lease.Advance(events);
+    }
+
+    /// <summary>After a commit with unknown outcome, on a new connection. Call again when it throws.</summary>
+    /// <exception cref="JournalStoppedException">Somebody else writes this database.</exception>
+    public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
+    {
+        await using var db = await _connection.CreateContextAsync(ct);
+        var wasCommitted = await _lease.HasNextAsync(db, ct)
+            ?? throw new JournalStoppedException("The database is being written by another server");
+        if (wasCommitted)
+        {
+            _lease.Advance(_lease.EventNumber + batch.Events.Count);
+        }
+
+        return wasCommitted;
+    }
+
+    /// <summary>Messages that are stored under ids that clients gave.</summary>
+    public async Task<IReadOnlyList<MessageRow>> FindPostedAsync(
+        IReadOnlyCollection<ClientMessageKey> keys, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await _connection.CreateContextAsync(ct);
+            var ids = keys.Select(key => key.ClientMessageId).ToHashSet(StringComparer.Ordinal);
+            return await db.Messages.AsNoTracking()
+                .Where(m => m.ClientMessageId != null && ids.Contains(m.ClientMessageId))
+                .ToListAsync(ct);
+        }
+        catch
+        {
+            await DropAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the lease back; the database can be opened by another.</summary>
+    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(_lease.AddRelease, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        _lock?.Dispose();
+    }
+
+    private async Task WriteAsync(Action<RoomDbContext> add, CancellationToken ct)
+    {
+        var db = await _connection.CreateContextAsync(ct);
+        try
+        {
+            add(db);
+            var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.SaveChangesAsync(ct);
+            await CommitAsync(() => transaction.CommitAsync(ct));
+        }
+        catch (DbUpdateConcurrencyException lost)
+        {
+            await DropAsync();
+            var what = lost.Entries is [{ Entity: RoomRow room }, ..]
+                ? $"The counters of room {room.Id} are not what this server left"
+                : "The database is being written by another server";
+            throw new JournalStoppedException(what, lost);
+        }
+        catch
+        {
+            // First the connection: closing it rolls back, and the context would only stumble over what is left of it.
+            await DropAsync();
+            throw;
+        }
+        finally
+        {
+            await db.DisposeAsync();
+        }
+    }
+
+    private static async Task CommitAsync(Func<Task> commit)
+    {
+        try
+        {
+            await commit();
+        }
+        catch (Exception unknown)
+        {
+            throw new UncertainCommitException(unknown);
+        }
+    }
+
+    private async Task DropAsync()
+    {
+        try
+        {
+            await _connection.DropAsync();
+        }
+        catch (Exception failure)
+        {
+            // What matters is the failure that led here; the connection is gone either way.
+            logger.ConnectionNotClosed(failure);
+        }
+    }
+
+    private async Task MigrateAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        if (pending.Count is 0)
+        {
+            return;
+        }
+
+        if (!options.Value.MigrateAtStart)
+        {
+            throw new StoreException(
+                $"The database lacks the migrations {string.Join(", ", pending)}: apply db-migrations/mgc.sqlite.sql "
+                + "or set Store:MigrateAtStart");
+        }
+
+        await db.Database.MigrateAsync(ct);
+        logger.Migrated(pending.Count, pending[^1]);
+    }
+
+    private async Task<string> HolderAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await _connection.CreateContextAsync(ct);
+            return await db.Writer.Select(w => w.HolderName).SingleAsync(ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return "another server";
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace PersistentChat.Rooms.Store;
+
+/// <summary>
+/// This process's right to write, as the writer's row has it. The row is updated in every transaction where holder and
+/// batch are still what they were after the last one.
+/// </summary>
+internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
+{
+    private readonly Guid _holder = Guid.NewGuid();
+
+    public long Batch { get; private set; }
+
+    public long Epoch { get; private set; }
+
+    public long EventNumber { get; private set; }
+
+    /// <summary>Who this is, for the message that a second server shows.</summary>
+    public static string Name => $"process {Environment.ProcessId} on {Environment.MachineName}";
+
+    /// <summary>
+    /// Takes the lease over from whoever had it. That one is dead: the caller holds the operating system's lock on the
+    /// database.
+    /// </summary>
+    /// <returns>Who had it, when it was never given back; null otherwise.</returns>
+    public async Task<string?> TakeAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var row = await db.Writer.SingleOrDefaultAsync(ct);
+        string? lost = null;
+        if (row is null)
+        {
+            row = new WriterState { DatabaseId = Guid.NewGuid() };
+            db.Add(row);
+        }
+        else if (row.LeaseUntil > clock.GetUtcNow())
+        {
+            lost = row.HolderName;
+        }
+
+        row.Holder = _holder;
+        row.HolderName = Name;
+        row.LeaseUntil = clock.GetUtcNow() + duration;
+        row.Batch++;
+        db.ChangeTracker.DetectChanges();
+        await db.SaveChangesAsync(ct);
+        (Batch, Epoch, EventNumber) = (row.Batch, row.Epoch, row.EventNumber);
+        return lost;
+    }
+
+    /// <summary>Adds the row's update to a transaction.</summary>
+    public void AddTo(RoomDbContext db, long eventNumber) => Update(db, eventNumber, clock.GetUtcNow() + duration);
+
+    /// <summary>Adds the update that gives the lease back.</summary>
+    public void AddRelease(RoomDbContext db) => Update(db, EventNumber, DateTimeOffset.MinValue);
+
+    /// <summary>The transaction that <see cref="AddTo"/> was part of is committed.</summary>
+    public void Advance(long eventNumber) => (Batch, EventNumber) = (Batch + 1, eventNumber);
+
+    /// <summary>Whether the transaction after the last known one is in the database.</summary>
+    /// <returns>Null: the row is not this process's any more, or not where it could be.</returns>
+    public async Task<bool?> HasNextAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var row = await db.Writer.AsNoTracking().SingleAsync(ct);
+        return row.Holder != _holder ? null
+            : row.Batch == Batch + 1 ? true
+            : row.Batch == Batch ? false
+            : null;
+    }
+
+    private void Update(RoomDbContext db, long eventNumber, DateTimeOffset until)
+    {
+        var entry = db.Attach(new WriterState { Holder = _holder, Batch = Batch });
+        Set(entry, nameof(WriterState.Batch), Batch + 1);
+        Set(entry, nameof(WriterState.LeaseUntil), until);
+        Set(entry, nameof(WriterState.EventNumber), eventNumber);
+    }
+
+    private static void Set(EntityEntry entry, string property, object value)
+    {
+        entry.Property(property).CurrentValue = value;
+        entry.Property(property).IsModified = true;
+    }
+}

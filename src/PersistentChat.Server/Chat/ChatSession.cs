@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Sip.Dialogs;
+using PersistentChat.Sip.Transactions;
+
+namespace PersistentChat.Server.Chat;
+
+/// <summary>
+/// One chat dialog of one person: what rooms it is in and what it may still be told. Whoever holds it as an
+/// <see cref="IChatEndpoint"/> tells the person something.
+/// </summary>
+/// <param name="person">Who opened it.</param>
+/// <param name="desk">Where its requests go.</param>
+/// <param name="ended">Called once, when the dialog is over.</param>
+internal sealed class ChatSession(Person person, ChatDesk desk, Action ended) : IDialogUser, IChatEndpoint
+{
+    private readonly ConcurrentDictionary<Guid, Participant> _rooms = new();
+    private Dialog? _dialog;
+    private int _commandsInFlight;
+
+    public Person Person { get; } = person;
+
+    public string DialogId => Dialog.LocalTag;
+
+    public RecentPosts RecentPosts { get; } = new(desk.Options.RememberedPosts);
+
+    private Dialog Dialog => _dialog ?? throw new InvalidOperationException("The session has no dialog yet.");
+
+    /// <summary>The INVITE was accepted; before any request in the dialog.</summary>
+    public void Attach(Dialog dialog) => _dialog = dialog;
+
+    public void OnRequest(Dialog dialog, ServerTransaction transaction) => desk.OnRequest(this, transaction);
+
+    public void OnEnded(Dialog dialog, DialogEnd how)
+    {
+        _dialog ??= dialog;
+        ended();
+        foreach (var participant in _rooms.Values)
+        {
+            participant.Leave();
+        }
+
+        desk.OnEnded(this, how);
+    }
+
+    public void Deliver(ReadOnlyMemory<byte> envelope) => Dialog.TrySendInfo(envelope);
+
+    public void Send(ServerPrimitive primitive) => Deliver(XccosEncoder.Encode(EnvelopeIds.Next(), primitive));
+
+    /// <summary>In the journal's turn of a join.</summary>
+    public void Entered(Guid room, Participant participant) => _rooms[room] = participant;
+
+    /// <summary>The client has asked to part: from now on it hears nothing of this room but the answer to that.</summary>
+    public void Leaves(Guid room)
+    {
+        if (_rooms.TryRemove(room, out var participant))
+        {
+            participant.Leave();
+        }
+    }
+
+    /// <summary>False: with these there would be more commands being worked on than allowed.</summary>
+    public bool TryBegin(int commands)
+    {
+        if (Interlocked.Add(ref _commandsInFlight, commands) <= desk.Options.MaxCommandsInFlight)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _commandsInFlight, -commands);
+        return false;
+    }
+
+    public void Finished() => Interlocked.Decrement(ref _commandsInFlight);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Server.Hosting;
+
+namespace PersistentChat.Server.Chat;
+
+/// <summary>One announcer per room, so that a post to 10,000 participants delays neither the journal nor another room.</summary>
+internal sealed class RoomAnnouncers(
+    PoolAddresses pool, IOptions<ChatOptions> options, ILogger<RoomAnnouncers> logger) : IAnnouncer
+{
+    private readonly ConcurrentDictionary<Guid, RoomAnnouncer> _rooms = new();
+
+    public void Hand(RoomAnnouncement announcement) =>
+        _rooms.GetOrAdd(announcement.Room.Room.Id, id => new RoomAnnouncer(id, pool.Domain, logger)).Hand(announcement);
+
+    /// <summary>Whether anything handed over is still to be told.</summary>
+    public bool HasWork => _rooms.Values.Any(announcer => announcer.Behind > 0);
+
+    /// <summary>Whether a room has so much to tell still that it must not get more (<see cref="ChatOptions.MaxAnnouncementsBehind"/>).</summary>
+    public bool IsBehind(Guid room) =>
+        _rooms.TryGetValue(room, out var announcer) && announcer.Behind >= options.Value.MaxAnnouncementsBehind;
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using PersistentChat.Rooms;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Chat;
+using PersistentChat.Server.Presence;
+using PersistentChat.Server.Seeding;
+using PersistentChat.Server.SignIn;
+using PersistentChat.Sip;
+
+namespace PersistentChat.Server.Hosting;
+
+/// <summary>What the server process is made of.</summary>
+internal static class PersistentChatServices
+{
+    public static void AddPersistentChat(this WebApplicationBuilder builder, CommandLine line)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        AddChecked<ServerOptions, ServerOptionsValidator>(services, ServerOptions.Section);
+        AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
+        AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
+        AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
+        services.AddSingleton<PoolAddresses>();
+
+        services.AddSip();
+        services.AddRooms(builder.Configuration);
+        AddChat(services);
+        AddSignIn(services);
+
+        services.AddSingleton(line);
+        services.AddSingleton<Seeder>();
+        services.AddSingleton<JournalService>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        services.AddSingleton<Listeners>();
+        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
+            .Configure<Listeners, IOptions<ServerOptions>, IOptions<StoreOptions>>((kestrel, listeners, server, store) =>
+                listeners.Configure(kestrel, server.Value, store.Value.DataFolder));
+    }
+
+    private static void AddChat(IServiceCollection services)
+    {
+        services.AddSingleton<ChatDialogs>();
+        services.AddSingleton<ChatDesk>();
+        services.AddSingleton<PostDesk>();
+        services.AddSingleton<CommandTable>();
+        services.AddSingleton<Chat.Commands.Joining>();
+        CommandTable.Register(services);
+        services.AddSingleton<RoomAnnouncers>();
+        services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<RoomAnnouncers>());
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddSingleton<ISipApplication, SipApplication>();
+        services.AddSingleton<RegisterService>();
+        services.AddSingleton<AdministrativeRemoval>();
+        services.AddPresence();
+    }
+
+    // A value out of its range stops the start, and so does a name that is no setting.
+    private static void AddChecked<TOptions, TValidator>(IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>()
+            .BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
+}

@@ -1,0 +1,1 @@
+return await PersistentChat.Server.Hosting.ServerProcess.RunAsync(args);

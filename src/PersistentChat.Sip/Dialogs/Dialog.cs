@@ -1,0 +1,233 @@
+using System.Globalization;
+using PersistentChat.Sip.Messages;
+using PersistentChat.Sip.Transactions;
+using PersistentChat.Sip.Transport;
+
+namespace PersistentChat.Sip.Dialogs;
+
+/// <summary>
+/// A session with a peer (RFC 3261 section 12) that the peer opened with INVITE. It ends once, in one of the ways of
+/// <see cref="DialogEnd"/>.
+/// </summary>
+public sealed class Dialog
+{
+    private readonly Lock _gate = new();
+    private readonly DialogTable _table;
+    private readonly IDialogUser _user;
+    private readonly SipRequest _invite;
+    private readonly UnansweredInfos _unanswered = new();
+    private volatile InfoHead _infoHead;
+    private volatile bool _isEnded;
+    private volatile bool _isTooSlow;
+    private long _requestedAt;
+    private int _localCSeq;
+    private int _remoteCSeq;
+    private long _sessionExpires;
+    private ReadOnlyMemory<byte> _description;
+    private string? _descriptionType;
+
+    internal Dialog(DialogTable table, SipRequest invite, SipConnection connection, string person, IDialogUser user)
+    {
+        _table = table;
+        _user = user;
+        _invite = invite;
+        Id = Tags.New();
+        LocalTag = Tags.Format(Id);
+        Connection = connection;
+        Person = person;
+        _requestedAt = table.Clock.GetTimestamp();
+        _sessionExpires = SessionInterval.Choose(invite, table.Options).Ticks;
+        _infoHead = BuildInfoHead(invite);
+    }
+
+    /// <summary>Ours: the key by which it is found, 128 random bits as 32 hexadecimal digits.</summary>
+    public string LocalTag { get; }
+
+    public string CallId => _invite.CallId;
+
+    /// <summary>The peer's address of record, as it was verified when the dialog was opened.</summary>
+    public string Person { get; }
+
+    /// <summary>The URI that the peer INVITEd, as written.</summary>
+    public string LocalUri => _invite.To.Uri.Text;
+
+    public SipConnection Connection { get; }
+
+    public bool IsEnded => _isEnded;
+
+    internal UInt128 Id { get; }
+
+    /// <summary>
+    /// Sends an INFO with <c>Content-Type: text/plain</c> (RFC 6086). The body is copied; nobody waits. False: the dialog is
+    /// over, or is about to be because its peer is too slow.
+    /// </summary>
+    public bool TrySendInfo(ReadOnlyMemory<byte> body)
+    {
+        if (_isEnded) { return false; }
+        if (Connection.TryAppend((Dialog: this, body), static (it, output) => it.Dialog.WriteInfo(output, it.body.Span))) { return true; }
+        if (_isTooSlow) { Connection.Close("the peer answers too slowly"); }
+        return false;
+    }
+
+    /// <summary>
+    /// Ends the dialog from our side, which closes its connection.
+    /// COMPAT(pidgin-sipe): after a BYE from the server it never comes back, and an INFO after that crashes it; after the
+    /// loss of its connection it signs in again and joins its rooms.
+    /// </summary>
+    public void End(DialogEnd how)
+    {
+        if (!Finish(how)) { return; }
+        Connection.Close($"dialog ended: {how}");
+    }
+
+    /// <summary>Ends it here and tells its user; true for the one who did.</summary>
+    internal bool Finish(DialogEnd how)
+    {
+        lock (_gate)
+        {
+            if (_isEnded) { return false; }
+            _isEnded = true;
+        }
+
+        _table.Remove(this);
+        _table.Logger.DialogEnded(LocalTag, Connection.Id, how);
+        try
+        {
+            _user.OnEnded(this, how);
+        }
+        catch (Exception bug)
+        {
+            _table.Logger.DialogUserFailed(bug, LocalTag, Connection.Id);
+        }
+
+        return true;
+    }
+
+    /// <summary>The 200 to the INVITE that opens the dialog.</summary>
+    internal SipResponse CreateAnswer(ReadOnlyMemory<byte> body, IEnumerable<(string Name, string Value)> headers)
+    {
+        var response = SipResponse.To(_invite, 200, toTag: LocalTag);
+        Routes.Repeat(_invite, response);
+        response.Headers.Add(SipHeaderNames.Contact, $"<{LocalUri}>");
+        response.Headers.Add(SipHeaderNames.Allow, SipMethod.Allowed);
+        AddSessionTimer(_invite, response);
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        response.Body = _description = body;
+        _descriptionType = response.Headers[SipHeaderNames.ContentType];
+        return response;
+    }
+
+    /// <summary>A request of the peer in this dialog; each is a sign of life. False: its CSeq is not above the last one's.</summary>
+    internal bool TryTouch(SipRequest request)
+    {
+        Volatile.Write(ref _requestedAt, _table.Clock.GetTimestamp());
+
+        // ACK has the CSeq of its INVITE. COMPAT(pidgin-sipe): it counts from 1 again after its INVITE, whatever that had.
+        if (request.Method == SipMethod.Ack) { return true; }
+        if (request.CSeq.Number <= _remoteCSeq) { return false; }
+        _remoteCSeq = request.CSeq.Number;
+        return true;
+    }
+
+    /// <summary>
+    /// UPDATE or re-INVITE (RFC 3261 section 14.2, RFC 3311, RFC 4028 section 9): refreshes the session, and the peer's Contact
+    /// if it has one. The session itself is what it was: an offer gets the first answer again, and a re-INVITE without one
+    /// gets it as our offer.
+    /// </summary>
+    /// <remarks>
+    /// 491 (section 14.2, RFC 3311 section 5.2) has no place: it is for requests that meet one of ours that changes the
+    /// session, and we send none; those of the peer are answered before the next is read.
+    /// </remarks>
+    internal void Refresh(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (SessionInterval.IsTooSmall(request, _table.Options))
+        {
+            transaction.Respond(422, null, (SipHeaderNames.MinSE, _table.Options.MinSessionExpiresText));
+            return;
+        }
+
+        if (request.Contact is not null) { _infoHead = BuildInfoHead(request); }
+        Volatile.Write(ref _sessionExpires, SessionInterval.Choose(request, _table.Options).Ticks);
+
+        var response = transaction.CreateResponse(200);
+        response.Headers.Add(SipHeaderNames.Contact, $"<{LocalUri}>");
+        response.Headers.Add(SipHeaderNames.Allow, SipMethod.Allowed);
+        AddSessionTimer(request, response);
+        var wantsDescription = request.Method == SipMethod.Invite || !request.Body.IsEmpty;
+        if (wantsDescription && _descriptionType is { } type)
+        {
+            response.Headers.Add(SipHeaderNames.ContentType, type);
+            response.Body = _description;
+        }
+
+        transaction.Respond(response);
+    }
+
+    internal void OnRequest(ServerTransaction transaction) => _user.OnRequest(this, transaction);
+
+    /// <summary>The peer's answer to an INFO of ours.</summary>
+    internal void OnAnswer(int cseq, int status)
+    {
+        if (status < 200) { return; }
+        lock (_gate)
+        {
+            if (!_unanswered.TryAnswer(cseq)) { return; }
+        }
+
+        if (status < 300) { return; }
+        _table.Logger.InfoRefused(LocalTag, Connection.Id, cseq, status);
+
+        // COMPAT(pidgin-sipe): after a crash it comes back on a new dialog and answers INFO on the lost one with 487.
+        // That 487 is the only goodbye it will ever say, so it ends the old dialog like a BYE.
+        if (status is 408 or 481 or 487) { Finish(DialogEnd.PeerRefused); }
+    }
+
+    internal void CheckTimers()
+    {
+        var options = _table.Options;
+        var clock = _table.Clock;
+        long? oldest;
+        lock (_gate) { oldest = _unanswered.OldestSentAt; }
+        if (oldest is { } sentAt && clock.GetElapsedTime(sentAt) >= options.AnswerTimeout)
+        {
+            End(DialogEnd.NoAnswer);
+            return;
+        }
+
+        if (clock.GetElapsedTime(Volatile.Read(ref _requestedAt)) >= new TimeSpan(Volatile.Read(ref _sessionExpires)) * 1.5) { End(DialogEnd.SessionExpired); }
+    }
+
+    // Under the lock of the connection's queue, so that CSeqs leave in order and nothing follows the answer to a BYE.
+    private void WriteInfo(PendingBuffer output, ReadOnlySpan<byte> body)
+    {
+        int cseq;
+        lock (_gate)
+        {
+            if (_isEnded) { return; }
+            _isTooSlow = _unanswered.Count >= _table.Options.MaxUnansweredInfos;
+            if (_isTooSlow) { return; }
+            cseq = ++_localCSeq;
+            _unanswered.Sent(cseq, _table.Clock.GetTimestamp());
+        }
+
+        _infoHead.Write(output, cseq, body, Connection.Authentication);
+    }
+
+    // COMPAT(pidgin-sipe): it reads Session-Expires although it offers none, only in the answer to its first INVITE, and
+    // without it never refreshes. So every answer says it, and it is always the peer who refreshes.
+    private void AddSessionTimer(SipRequest request, SipResponse response)
+    {
+        var seconds = (int)new TimeSpan(Volatile.Read(ref _sessionExpires)).TotalSeconds;
+        response.Headers.Add(
+            SipHeaderNames.SessionExpires, string.Create(CultureInfo.InvariantCulture, $"{seconds};refresher=uac"));
+        if (SessionInterval.IsKnownTo(request)) { response.Headers.Add(SipHeaderNames.Require, "timer"); }
+    }
+
+    private InfoHead BuildInfoHead(SipRequest latest) =>
+        InfoHead.Build(_invite, (latest.Contact ?? _invite.Contact ?? _invite.From).Uri, LocalTag, Connection.ViaSentBy);
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Dialogs;
+using PersistentChat.Sip.Messages;
+using PersistentChat.Sip.Registration;
+using PersistentChat.Sip.Transport;
+
+namespace PersistentChat.Sip;
+
+/// <summary>
+/// What ties the layers together: all connections of a process, their transactions and dialogs, and the application. Looks
+/// through their timers once a second.
+/// </summary>
+public sealed class SipEndpoint : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ISipApplication _application;
+    private readonly Registrar _registrar;
+    private readonly DialogTable _dialogs;
+    private readonly RequestRouter _router;
+    private readonly ConcurrentDictionary<SipConnection, byte> _connections = new();
+    private readonly ConnectionCounts _counts;
+    private readonly ITimer _sweep;
+
+    public SipEndpoint(
+        ISipApplication application,
+        Registrar registrar,
+        IOptions<SipLimits> limits,
+        IOptions<DialogOptions> dialogs,
+        TimeProvider clock,
+        ILogger<SipEndpoint> logger)
+    {
+        _application = application;
+        _registrar = registrar;
+        Limits = limits.Value;
+        _counts = new ConnectionCounts(Limits);
+        Clock = clock;
+        Logger = logger;
+        _dialogs = new DialogTable(dialogs.Value, clock, logger);
+        _router = new RequestRouter(application, _dialogs, Limits, logger);
+        _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Connections open now.</summary>
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>Dialogs open now.</summary>
+    public int DialogCount => _dialogs.Count;
+
+    internal SipLimits Limits { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal ILogger Logger { get; }
+
+    public void Dispose() => _sweep.Dispose();
+
+    /// <summary>Null: there are too many, and it was closed.</summary>
+    internal SipConnection? Accept(ConnectionContext context, IAuthentication authentication)
+    {
+        if (_counts.TryAdd(context.RemoteEndPoint) is { } reason)
+        {
+            Logger.ConnectionRefused(context.ConnectionId, $"{context.RemoteEndPoint}", reason);
+            context.Abort(new ConnectionAbortedException(reason));
+            return null;
+        }
+
+        var connection = new SipConnection(context, authentication, Limits, Clock, Logger);
+        _connections[connection] = 0;
+        Logger.ConnectionAccepted(connection.Id, $"{connection.RemoteEndPoint}");
+        return connection;
+    }
+
+    /// <summary>One framed message. False: the stream ends here.</summary>
+    internal bool Receive(SipConnection connection, in Frame frame)
+    {
+        var head = frame.Head.Span;
+        connection.HasSpoken = true;
+        if (InfoAnswer.IsResponse(head))
+        {
+            ReceiveAnswer(connection, head);
+            return true;
+        }
+
+        if (!frame.TryParse(out var message, out var error)) { return Refuse(connection, head, error); }
+        if (message is SipRequest request)
+        {
+            ViaSource.Note(request, connection.RemoteEndPoint, Limits.IdleTimeout / 2);
+            connection.KeepAlive.Note(request);
+            _router.Receive(connection, request);
+        }
+
+        return true;
+    }
+
+    /// <summary>Answers what is no message. False: the stream ends here.</summary>
+    internal bool Refuse(SipConnection connection, ReadOnlySpan<byte> head, SipParseError error)
+    {
+        Logger.MessageRefused(connection.Id, error.Status, error.Reason);
+        if (RefusalOfBytes.Create(head, error) is { } response) { connection.TrySend(response); }
+        return !error.EndsConnection;
+    }
+
+    /// <summary>Nothing more will be read: all dialogs of the connection end, before its last answers have left.</summary>
+    internal void EndDialogs(SipConnection connection)
+    {
+        foreach (var dialog in connection.Dialogs.Drain())
+        {
+            dialog.Finish(DialogEnd.ConnectionLost);
+        }
+
+        _registrar.Forget(connection);
+    }
+
+    /// <summary>The connection is over.</summary>
+    internal void Forget(SipConnection connection)
+    {
+        _connections.TryRemove(connection, out _);
+        _counts.Remove(connection.RemoteEndPoint);
+        connection.MarkClosed();
+        Logger.ConnectionOver(connection.Id);
+        try
+        {
+            _application.OnConnectionClosed(connection);
+        }
+        catch (Exception bug)
+        {
+            Logger.ApplicationFailedAtEnd(bug, connection.Id);
+        }
+    }
+
+    private void ReceiveAnswer(SipConnection connection, ReadOnlySpan<byte> head)
+    {
+        var dialog = InfoAnswer.TryRead(head, out var answer) ? _dialogs.Find(answer, connection) : null;
+        if (dialog is null)
+        {
+            Logger.AnswerUnknown(connection.Id);
+            return;
+        }
+
+        dialog.OnAnswer(answer.CSeq, answer.Status);
+    }
+
+    private void Sweep()
+    {
+        try
+        {
+            foreach (var (connection, _) in _connections)
+            {
+                connection.CheckTimeouts(Limits);
+                connection.Transactions.ForgetOld();
+            }
+
+            _dialogs.CheckTimers();
+            _registrar.ForgetExpired();
+        }
+        catch (Exception bug)
+        {
+            Logger.SweepFailed(bug);
+        }
+    }
+}

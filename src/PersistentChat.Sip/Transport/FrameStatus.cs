@@ -1,0 +1,14 @@
+namespace PersistentChat.Sip.Transport;
+
+/// <summary>What <see cref="MessageFramer.Read"/> found.</summary>
+public enum FrameStatus
+{
+    /// <summary>No complete message yet.</summary>
+    NeedMore,
+
+    /// <summary>A message, which may still turn out not to be one when it is parsed.</summary>
+    Message,
+
+    /// <summary>A broken limit or a length that cannot be known: the stream ends here.</summary>
+    Refused,
+}

@@ -1,0 +1,25 @@
+using System.Xml;
+using PersistentChat.Xccos.Xml;
+
+namespace PersistentChat.Xccos.Notices;
+
+/// <summary>
+/// <c>ntc:part</c>: people left a room you are in; <paramref name="PersonUris"/> are <c>sip:</c> addresses (xccos.md
+/// section 9).
+/// </summary>
+public sealed record PartNotice(RoomUri Room, IReadOnlyList<string> PersonUris) : Notice(WireNames.NoticeIds.Part)
+{
+    private protected override void WriteData(XmlWriter xml)
+    {
+        xml.Begin(WireNames.Elements.Room);
+        xml.Attribute(WireNames.Attributes.Uri, Room.ToString());
+        foreach (var uri in PersonUris)
+        {
+            xml.Begin(WireNames.Elements.Person);
+            xml.Attribute(WireNames.Attributes.Uri, uri);
+            xml.End();
+        }
+
+        xml.End();
+    }
+}

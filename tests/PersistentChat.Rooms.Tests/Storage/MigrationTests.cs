@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using PersistentChat.Rooms.Tests.World;
+
+namespace PersistentChat.Rooms.Tests.Storage;
+
+public sealed class MigrationTests
+{
+    [Test]
+    public async Task The_model_has_no_changes_without_a_migration()
+    {
+        await using var pool = TestPool.Create();
+        await using var db = pool.Read();
+        Assert.That(db.Database.HasPendingModelChanges(), Is.False, "Run db-migrations/add NAME");
+    }
+
+    [Test]
+    public async Task The_sql_script_is_current()
+    {
+        await using var pool = TestPool.Create();
+        await using var db = pool.Read();
+        var current = db.GetService<IMigrator>().GenerateScript();
+        var stored = await File.ReadAllTextAsync(ScriptFile());
+        Assert.That(Lines(stored), Is.EqualTo(Lines(current)), "Run db-migrations/add");
+    }
+
+    [Test]
+    public async Task The_sql_script_makes_a_database_that_the_server_takes()
+    {
+        await using var pool = TestPool.Create(null, ("Store:MigrateAtStart", "false"));
+        await using (var db = pool.Read())
+        {
+            await db.Database.OpenConnectionAsync();
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = await File.ReadAllTextAsync(ScriptFile());
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await pool.Journal.StartAsync(CancellationToken.None);
+        await pool.PersonAsync("ann");
+    }
+
+    private static string ScriptFile()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "PersistentChat.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("Not inside the repository");
+        }
+
+        return Path.Combine(folder.FullName, "db-migrations", "mgc.sqlite.sql");
+    }
+
+    private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+}

@@ -1,0 +1,67 @@
+using PersistentChat.Rooms.Journal;
+
+namespace PersistentChat.Rooms.Tests.World;
+
+/// <summary>
+/// Keeps what it was handed, and in which order beside the in-turn callbacks that tests note in the same list.
+/// </summary>
+internal sealed class TestAnnouncer : IAnnouncer
+{
+    private readonly List<string> _notes = [];
+    private readonly List<RoomAnnouncement> _announcements = [];
+
+    public IReadOnlyList<RoomAnnouncement> Announcements
+    {
+        get
+        {
+            lock (_notes)
+            {
+                return [.. _announcements];
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+            {
+                return [.. _notes];
+            }
+        }
+    }
+
+    public void Hand(RoomAnnouncement announcement)
+    {
+        var note = announcement switch
+        {
+            MessagePosted posted => $"{posted.Message.Text} #{posted.Message.ChatId}",
+            PersonEntered entered => $"{entered.Person.DisplayName} entered",
+            PersonLeft left => $"{left.Person.DisplayName} left: {left.Reason}",
+            _ => throw new ArgumentOutOfRangeException(nameof(announcement)),
+        };
+        lock (_notes)
+        {
+            _announcements.Add(announcement);
+            _notes.Add(note);
+        }
+    }
+
+    public void Note(string note)
+    {
+        lock (_notes)
+        {
+            _notes.Add(note);
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_notes)
+        {
+            _announcements.Clear();
+            _notes.Clear();
+        }
+    }
+}

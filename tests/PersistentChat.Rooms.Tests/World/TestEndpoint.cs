@@ -1,0 +1,12 @@
+using PersistentChat.Rooms.Membership;
+
+namespace PersistentChat.Rooms.Tests.World;
+
+internal sealed class TestEndpoint(string dialogId) : IChatEndpoint
+{
+    public string DialogId => dialogId;
+
+    public int Delivered { get; private set; }
+
+    public void Deliver(ReadOnlyMemory<byte> envelope) => Delivered++;
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Store;
+
+namespace PersistentChat.Rooms.Tests.World;
+
+// Inside the namespace, because outside it "Journal" would be the namespace of that name.
+using Journal = PersistentChat.Rooms.Journal.Journal;
+
+/// <summary>A real journal on a real SQLite file in a folder of its own, with intentions instead of plumbing.</summary>
+internal sealed class TestPool : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly bool _ownsFolder;
+
+    private TestPool(string? folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        _ownsFolder = folder is null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings)
+            .AddInMemoryCollection([new("Store:DataFolder", Folder)])
+            .Build();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IAnnouncer>(Announcer)
+            .AddSingleton<IInterceptor>(Saboteur)
+            .AddRooms(configuration);
+        _services = services.BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public ManualClock Clock { get; } = new();
+
+    public TestAnnouncer Announcer { get; } = new();
+
+    public Saboteur Saboteur { get; } = new();
+
+    public Journal Journal => _services.GetRequiredService<Journal>();
+
+    public Pool Committed => Journal.Committed;
+
+    public HistoryReader History => _services.GetRequiredService<HistoryReader>();
+
+    public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
+
+    public Passwords Passwords => _services.GetRequiredService<Passwords>();
+
+    public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
+        new(folder, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+
+    public static async Task<TestPool> StartAsync(string? folder = null, params (string Key, string Value)[] settings)
+    {
+        var pool = Create(folder, settings);
+        await pool.Journal.StartAsync(CancellationToken.None);
+        return pool;
+    }
+
+    public async Task<T> DoAsync<T>(JournalCommand<T> command)
+    {
+        var outcome = await Journal.SubmitAsync(command);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
+
+    public Task<Person> PersonAsync(string name) =>
+        DoAsync(new CreatePerson(new Person(Guid.NewGuid(), $"sip:{name}@example.com", name, null, true)));
+
+    public Task<Category> CategoryAsync(bool keepsHistory = true) =>
+        DoAsync(new CreateCategory(new Category(Guid.NewGuid(), $"Category {Guid.NewGuid()}", "", keepsHistory)));
+
+    public async Task<Room> RoomAsync(
+        string name, RoomPrivacy privacy = RoomPrivacy.Open, bool keepsHistory = true, bool disabled = false)
+    {
+        var category = await CategoryAsync(keepsHistory);
+        var room = new Room(Guid.NewGuid(), category.Id, name, Privacy: privacy, Disabled: disabled);
+        return (await DoAsync(new CreateRoom(room))).Room;
+    }
+
+    public async Task<TestEndpoint> JoinAsync(Person person, Room room, string? dialogId = null)
+    {
+        var endpoint = new TestEndpoint(dialogId ?? $"{person.DisplayName}-{Guid.NewGuid()}");
+        var joined = await DoAsync(new JoinRooms(person, endpoint, [room.Id], false));
+        Assert.That(joined.Failed, Is.Empty);
+        return endpoint;
+    }
+
+    public Task<Outcome<Message>> PostAsync(
+        Person person, TestEndpoint endpoint, Room room, string text, string? clientId = null) =>
+        Journal.SubmitAsync(new PostMessage(person, endpoint.DialogId, room.Id, false, text, null, clientId));
+
+    /// <summary>
+    /// What was told so far. A task completes before its announcements: the last turn here waits for them.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> NotesAsync()
+    {
+        await DoAsync(new LeaveAllRooms(new TestEndpoint("nobody"), LeaveReason.SignedOut));
+        return Announcer.Notes;
+    }
+
+    public async Task ForgetNotesAsync()
+    {
+        await NotesAsync();
+        Announcer.Clear();
+    }
+
+    /// <summary>
+    /// Holds the journal in somebody's turn, so that what is submitted meanwhile waits for one batch.
+    /// </summary>
+    public async Task<ManualResetEventSlim> HoldAsync()
+    {
+        var gate = new ManualResetEventSlim();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = Journal.SubmitAsync(new LeaveAllRooms(new TestEndpoint("nobody"), LeaveReason.SignedOut), _ =>
+        {
+            reached.SetResult();
+            gate.Wait();
+        });
+        await reached.Task;
+        return gate;
+    }
+
+    public RoomDbContext Read() => _services.GetRequiredService<IDbContextFactory<RoomDbContext>>().CreateDbContext();
+
+    public async Task<IReadOnlyList<ComplianceEvent>> EventsAsync()
+    {
+        await using var db = Read();
+        var rows = await db.Outbox.OrderBy(o => o.Epoch).ThenBy(o => o.Number).ToListAsync();
+        return rows.ConvertAll(row =>
+        {
+            var happened = JsonSerializer.Deserialize(row.Event, ComplianceJson.Default.ComplianceEvent)!;
+            Assert.That(happened.Position, Is.EqualTo(new EventPosition(row.Epoch, row.Number)));
+            return happened;
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace PersistentChat.Server.Tests.Crash;
+
+/// <summary>
+/// The server as what it is in the field, a process of its own: it can be killed in the middle of anything, and nothing of
+/// the test's process is left in it.
+/// </summary>
+internal sealed class ServerChild : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+    private readonly TaskCompletionSource<IPEndPoint> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerChild(Process process) => _process = process;
+
+    public IPEndPoint Sip => _ready.Task.Result;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Everything the process has said so far, for the message of a failure.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) { return _said.ToString(); }
+        }
+    }
+
+    /// <summary>Memory in use, bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <param name="data">The data folder.</param>
+    /// <param name="seed">What is in the pool.</param>
+    /// <param name="settings"><c>KEY=VALUE</c></param>
+    /// <param name="under">A command that runs the server as its own process, such as <c>strace -D</c>; empty: none.</param>
+    /// <param name="environment">Variables that only this process has.</param>
+    public static async Task<ServerChild> StartAsync(
+        string data, string seed, IEnumerable<string> settings,
+        IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string[] command =
+        [
+            .. under ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "PersistentChat.Server.dll"),
+            "--data", data, "--sip", "127.0.0.1:0", "--web", "", "--tls", "", "--seed", seed,
+            .. settings.SelectMany(setting => new[] { "--set", setting }),
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new ServerChild(new Process { StartInfo = start, EnableRaisingEvents = true });
+        try
+        {
+            await child.StartAsync();
+            return child;
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>SIGKILL to this very process: it does nothing more, not even close what it has open.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await WaitForExitAsync(EndLimit);
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it; its exit code.</summary>
+    public async Task<int> StopAsync(TimeSpan limit)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await WaitForExitAsync(limit);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_process.HasExited)
+            {
+                await KillAsync();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It was never started, or has ended by itself in between.
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) =>
+            _ready.TrySetException(new InvalidOperationException("The server ended before it was ready."));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        try
+        {
+            await _ready.Task.WaitAsync(StartLimit);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"{failure.Message} It said:\n{Said}", failure);
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) { return; }
+        lock (_said) { _said.AppendLine(line); }
+        if (line.StartsWith("ready ", StringComparison.Ordinal))
+        {
+            var sip = line.Split(' ').Single(word => word.StartsWith("sip=", StringComparison.Ordinal));
+            _ready.TrySetResult(IPEndPoint.Parse(sip["sip=".Length..]));
+        }
+    }
+
+    // Returns when its output has ended too, so that whoever traces it has written everything.
+    private async Task WaitForExitAsync(TimeSpan limit)
+    {
+        using var cancel = new CancellationTokenSource(limit);
+        try
+        {
+            await _process.WaitForExitAsync(cancel.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The server did not end within {limit}. It said:\n{Said}");
+        }
+    }
+}

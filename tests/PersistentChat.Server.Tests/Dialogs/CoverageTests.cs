@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using PersistentChat.Server.Chat;
+using PersistentChat.Server.Tests.World;
+using PersistentChat.Xccos;
+
+namespace PersistentChat.Server.Tests.Dialogs;
+
+/// <summary>Nothing that can be said is without a transcript.</summary>
+internal sealed class CoverageTests
+{
+    private static readonly string All = string.Join(
+        '\n', Transcript.Names.SelectMany(name => Transcript.Load(name).Lines).Select(line => line.Text));
+
+    // The two entries in parentheses stand for commands without a name of their own.
+    public static IEnumerable<string> Commands =>
+        CommandTable.Ids.Where(id => !id.StartsWith('(')).Append(WireNames.CommandIds.Post);
+
+    public static IEnumerable<string> Notices => typeof(WireNames.NoticeIds).GetFields()
+        .Select(constant => (string)constant.GetRawConstantValue()!)
+        .Append(WireNames.CommandIds.Post);
+
+    [TestCaseSource(nameof(Commands))]
+    public void Every_command_is_sent_in_some_transcript(string id) =>
+        Assert.That(Regex.IsMatch(All, $" sends [^\n]*id=\"{id}\""), Is.True);
+
+    [TestCaseSource(nameof(Commands))]
+    public void Every_command_is_refused_or_answered_in_some_transcript(string id)
+    {
+        var answer = id == WireNames.CommandIds.Post ? "is answered 403" : $"id=\"{WireNames.ReplyIds.Of(id)}\"";
+        Assert.That(All, Does.Contain(answer));
+    }
+
+    [TestCaseSource(nameof(Notices))]
+    public void Every_notice_is_received_in_some_transcript(string id) =>
+        Assert.That(Regex.IsMatch(All, $" receives? [^\n]*id=\"{id}\""), Is.True);
+}

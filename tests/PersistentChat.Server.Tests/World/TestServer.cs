@@ -1,0 +1,123 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+using PersistentChat.Server.Chat;
+using PersistentChat.Server.Hosting;
+using PersistentChat.Sip.Client;
+
+namespace PersistentChat.Server.Tests.World;
+
+/// <summary>The real server, in this process, on a port of its own and with a data folder of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
+    private readonly WebApplication _app;
+    private readonly Dictionary<bool, Category> _categories = [];
+
+    private TestServer(IReadOnlyDictionary<string, string> settings)
+    {
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Server:Sip"] = "127.0.0.1:0",
+            ["Server:Web"] = "",
+            ["Store:DataFolder"] = _folder,
+            ["Logging:LogLevel:Default"] = "Error",
+        };
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        _app = ServerProcess.Build(new CommandLine(Demo: false, Seed: null, all));
+    }
+
+    public IServiceProvider Services => _app.Services;
+
+    public Journal Journal => Services.GetRequiredService<Journal>();
+
+    public PoolAddresses Pool => Services.GetRequiredService<PoolAddresses>();
+
+    /// <summary>Where it takes SIP.</summary>
+    public IPEndPoint Address { get; private set; } = new(IPAddress.None, 0);
+
+    public static async Task<TestServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var server = new TestServer(settings ?? new Dictionary<string, string>());
+        await server._app.StartAsync(Patience.Token);
+        var ready = server.Services.GetRequiredService<Listeners>().ReadyLine();
+        server.Address = IPEndPoint.Parse(ready.Split("sip=")[1].Split(' ')[0]);
+        return server;
+    }
+
+    public static string AddressOf(string name) => $"sip:{name}@example.com";
+
+    public async Task<Person> MakePersonAsync(string name, bool enabled = true)
+    {
+        var displayName = char.ToUpperInvariant(name[0]) + name[1..];
+        var person = new Person(Guid.NewGuid(), AddressOf(name), displayName, Mail: null, enabled);
+        return await DoAsync(new CreatePerson(person));
+    }
+
+    public async Task<Room> MakeRoomAsync(Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles)
+    {
+        if (!_categories.TryGetValue(keepsHistory, out var category))
+        {
+            var name = keepsHistory ? "Desks" : "Corridors";
+            category = new Category(Guid.NewGuid(), name, "", keepsHistory, AllowsFiles: false, SendsInvitations: false);
+            _categories[keepsHistory] = await DoAsync(new CreateCategory(category));
+        }
+
+        var room = plan with { CategoryId = category.Id };
+        await DoAsync(new CreateRoom(room));
+        foreach (var (name, role) in roles)
+        {
+            await ChangeRolesAsync(room.Id, name, _ => role);
+        }
+
+        return room;
+    }
+
+    public async Task ChangeRolesAsync(Guid room, string name, Func<RoomRoles, RoomRoles> change)
+    {
+        var person = Journal.Committed.Person(AddressOf(name))!;
+        var roles = change(Journal.Committed.Room(room)!.RolesOf(person.Id));
+        await DoAsync(new ChangeRoles(room, person.Id, roles));
+    }
+
+    public Task<SipClient> ConnectAsync() => SipClient.ConnectAsync(Address, Patience.Token);
+
+    /// <summary>
+    /// Everything asked so far is committed and queued to whom it concerns. An answer that somebody gets on the wire after
+    /// this comes after all of it.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        // A command that is refused has been in the journal's turn all the same.
+        await Journal.SubmitAsync(new CreatePerson(new Person(Guid.Empty, "", "", null, Enabled: false)));
+        var announcers = Services.GetRequiredService<RoomAnnouncers>();
+        var patience = Patience.Token;
+        while (announcers.HasWork)
+        {
+            patience.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(Patience.Token);
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<T> DoAsync<T>(JournalCommand<T> command)
+    {
+        var outcome = await Journal.SubmitAsync(command);
+        Assert.That(outcome.Refusal, Is.Null, "the world of a test is made without refusals");
+        return outcome.Value;
+    }
+}
