@@ -116,12 +116,12 @@ public class WebSocketAdmissionTests
     [TestCase("https://a@chat.example.com")]
     [TestCase("*")]
     public void What_is_no_origin_is_no_setting(string origin) =>
-        Assert.That(() => new WebSocketAdmission([origin], []), Throws.InstanceOf<FormatException>().With.Message.Contains(origin));
+        Assert.That(() => new WebSocketAdmission([origin], new HostNames([])), Throws.InstanceOf<FormatException>().With.Message.Contains(origin));
 
     [TestCase("chat.example.com:8080")]
     [TestCase("*")]
     public void What_is_no_name_is_no_setting(string host) =>
-        Assert.That(() => new WebSocketAdmission([], [host]), Throws.InstanceOf<FormatException>().With.Message.Contains(host));
+        Assert.That(() => new HostNames([host]), Throws.InstanceOf<FormatException>().With.Message.Contains(host));
 
     // The address from which packets would leave; nothing is sent.
     private static IPAddress RouteAddress()
