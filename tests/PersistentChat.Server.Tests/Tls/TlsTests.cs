@@ -15,7 +15,7 @@ internal sealed class TlsTests
     private TlsWorld _world = null!;
 
     [OneTimeSetUp]
-    public async Task StartServer() => _world = await TlsWorld.StartAsync(("Server:TlsHandshakeTimeout", "00:00:01"));
+    public async Task StartServer() => _world = await TlsWorld.StartAsync();
 
     [OneTimeTearDown]
     public async Task StopServer() => await _world.DisposeAsync();
@@ -63,8 +63,9 @@ internal sealed class TlsTests
     [Test]
     public async Task A_peer_that_never_speaks_is_disconnected()
     {
+        await using var impatient = await TlsWorld.StartAsync(("Server:TlsHandshakeTimeout", "00:00:01"));
         using var tcp = new TcpClient();
-        await tcp.ConnectAsync(_world.Address, Patience.Token);
+        await tcp.ConnectAsync(impatient.Address, Patience.Token);
 
         try
         {

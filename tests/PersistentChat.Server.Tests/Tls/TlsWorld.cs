@@ -34,6 +34,7 @@ internal sealed class TlsWorld : IAsyncDisposable
             ["Server:WebTls"] = "127.0.0.1:0",
             ["Server:Certificate"] = world.CertificateFile,
             ["Server:CertificateCheckInterval"] = "00:00:01",
+            ["Server:TlsHandshakeTimeout"] = "00:01:00",
         };
         foreach (var (name, value) in settings)
         {
