@@ -46,7 +46,7 @@ internal sealed class DemoTests
         var start = new ProcessStartInfo(
             Repository.PathOf("tests/clients/sipe/scenario-chat.sh"),
             [
-                "--server", address, "--transport", transport, "--room", Lobby, "--timeout", "30",
+                "--server", address, "--transport", transport, "--room", Lobby, "--timeout", "90",
                 "--user-a", "alice@example.com", "--user-b", "bob@example.com",
                 .. with.Length > 0 ? new[] { "--with", with } : [],
             ])
@@ -55,7 +55,7 @@ internal sealed class DemoTests
             RedirectStandardError = true,
         };
         using var scenario = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var output = scenario.StandardOutput.ReadToEndAsync(limit.Token);
         var error = scenario.StandardError.ReadToEndAsync(limit.Token);
         await scenario.WaitForExitAsync(limit.Token);
