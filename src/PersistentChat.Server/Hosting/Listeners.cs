@@ -1,12 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using PersistentChat.Sip.Authentication;
+using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
 /// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP; each may be off.</summary>
-internal sealed class Listeners
+internal sealed class Listeners(Authentications authentications)
 {
     private ListenOptions? _sip;
     private ListenOptions? _tls;
@@ -47,12 +47,17 @@ internal sealed class Listeners
 
     /// <summary>SIP over WebSocket (RFC 7118) at <c>/sip</c> of the web port.</summary>
     /// <exception cref="SettingException">What is no origin, or no name.</exception>
-    public static void MapWebSocket(WebApplication app, ServerOptions options)
+    public void MapWebSocket(WebApplication app, ServerOptions options)
     {
+        if (AddressOf("Server:Web", options.Web) is not { } web)
+        {
+            return;
+        }
+
         try
         {
             var admission = new WebSocketAdmission(Words(options.WebOrigins), Words(options.WebHosts));
-            app.MapSip("/sip", new NoAuthentication(), admission);
+            app.MapSip("/sip", authentications.For(web, out _), admission);
         }
         catch (FormatException wrong)
         {
@@ -85,16 +90,16 @@ internal sealed class Listeners
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
-    private static void Serve(string setting, ListenOptions listen)
+    private void Serve(string setting, ListenOptions listen)
     {
+        var authentication = authentications.For(listen.IPEndPoint!, out var decider);
         try
         {
-            listen.UseSip(new NoAuthentication());
+            listen.UseSip(authentication);
         }
         catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
         {
-            throw new SettingException(setting, refused.Message);
+            throw new SettingException($"{setting}, {decider}", refused.Message);
         }
     }
 }
