@@ -95,7 +95,7 @@ internal sealed class StartTests
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
