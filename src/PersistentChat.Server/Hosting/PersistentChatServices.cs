@@ -6,6 +6,8 @@ using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -56,6 +58,10 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 
