@@ -38,6 +38,15 @@ internal sealed class RoomOfPeople(Guid room, IReadOnlyList<string> people) : IA
         await _heardByAll.Task.WaitAsync(Limit);
     }
 
+    /// <summary>All of them keep their sessions, as clients do that have nothing to say.</summary>
+    public async Task RefreshAsync()
+    {
+        foreach (var peer in _peers)
+        {
+            await peer.RefreshAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var peer in _peers)
