@@ -59,6 +59,26 @@ public sealed class SipEndpoint : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
+    /// <summary>
+    /// Ends all dialogs of a person, and its connections once what is queued for them has left.
+    /// </summary>
+    /// <returns>How many connections.</returns>
+    public int EndAllOf(string person, string reason)
+    {
+        foreach (var dialog in _dialogs.Of(person))
+        {
+            dialog.Finish(DialogEnd.Ended);
+        }
+
+        var connections = _connections.Keys.Where(connection => connection.Identity == person).ToList();
+        foreach (var connection in connections)
+        {
+            connection.CloseAfterSending(reason);
+        }
+
+        return connections.Count;
+    }
+
     /// <summary>Null: there are too many, and it was closed.</summary>
     internal SipConnection? Accept(ConnectionContext context, IAuthentication authentication)
     {

@@ -177,6 +177,11 @@ internal sealed class BatchRunner(
             {
                 Announce(announcement);
             }
+
+            foreach (var ended in entry.Turn.Ended)
+            {
+                Announce(ended);
+            }
         }
     }
 
@@ -189,6 +194,18 @@ internal sealed class BatchRunner(
         catch (Exception bug)
         {
             logger.AnnouncerFailed(bug, announcement.GetType().Name, announcement.Room.Id);
+        }
+    }
+
+    private void Announce(SignInsEnded ended)
+    {
+        try
+        {
+            announcer.Hand(ended);
+        }
+        catch (Exception bug)
+        {
+            logger.EndingFailed(bug, ended.Person.Id);
         }
     }
 

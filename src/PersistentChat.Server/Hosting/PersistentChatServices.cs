@@ -56,6 +56,8 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<SignInEnds>();
+        services.AddHostedService<SignInEnder>();
         services.AddPresence();
     }
 

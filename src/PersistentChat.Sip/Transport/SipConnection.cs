@@ -19,6 +19,7 @@ public sealed class SipConnection
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _closed = new();
     private int _isClosing;
+    private volatile bool _isEnding;
     private readonly long _acceptedAt;
     private long _receivedAt;
     private long _partialSince;
@@ -95,7 +96,24 @@ public sealed class SipConnection
         _context.Abort(new ConnectionAbortedException(reason));
     }
 
-    internal bool IsClosing => Volatile.Read(ref _isClosing) != 0;
+    /// <summary>
+    /// Reads nothing more, and closes when what is queued has left; at once when the peer has not taken what came before.
+    /// </summary>
+    public void CloseAfterSending(string reason)
+    {
+        if (!Outbound.HasRoom)
+        {
+            Close(reason);
+            return;
+        }
+
+        _isEnding = true;
+        CloseReason ??= reason;
+        _logger.ConnectionClosing(Id, reason);
+        _context.Transport.Input.CancelPendingRead();
+    }
+
+    internal bool IsClosing => _isEnding || Volatile.Read(ref _isClosing) != 0;
 
     /// <summary>Nothing more is read from it, and its dialogs have ended or are about to.</summary>
     internal bool IsOver => Dialogs.IsOver;

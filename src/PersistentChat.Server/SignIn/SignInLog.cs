@@ -1,0 +1,14 @@
+using PersistentChat.Rooms.Journal;
+
+namespace PersistentChat.Server.SignIn;
+
+/// <summary>Who signs in and who does not, and why; never what anybody proved it with.</summary>
+internal static partial class SignInLog
+{
+    [LoggerMessage(5301, LogLevel.Information, "Sign-ins of {Person} ended: {Reason}; {Endpoints} endpoints, {Connections} connections")]
+    public static partial void SignInsEnded(
+        this ILogger logger, string person, SignInsEndReason reason, int endpoints, int connections);
+
+    [LoggerMessage(5302, LogLevel.Error, "Ending the sign-ins of {Person} failed")]
+    public static partial void EndingFailed(this ILogger logger, Exception bug, string person);
+}
