@@ -1,48 +1,34 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
-/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP; each may be off.</summary>
+/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS; each may be off.</summary>
 internal sealed class Listeners
 {
-    private ListenOptions? _sip;
-    private ListenOptions? _tls;
-    private ListenOptions? _web;
+    private readonly List<(string Name, ListenOptions Listen, string Format)> _open = [];
 
-    /// <exception cref="SettingException">An address is none, or may not be listened on without authentication.</exception>
-    public void Configure(KestrelServerOptions kestrel, ServerOptions options, string dataFolder)
+    /// <exception cref="SettingException">
+    /// An address is none, or may not be listened on without authentication; the certificate for TLS cannot be used.
+    /// </exception>
+    public void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {
-        if (AddressOf("Server:Sip", options.Sip) is { } sip)
+        Open(kestrel, nameof(options.Sip), options.Sip, "{0}", ServeSip);
+        Open(kestrel, nameof(options.Tls), options.Tls, "{0}", listen =>
         {
-            kestrel.Listen(sip, listen =>
-            {
-                _sip = listen;
-                Serve("Server:Sip", listen);
-            });
-        }
-
-        if (AddressOf("Server:Tls", options.Tls) is { } tls)
+            UseTls(listen, ServerTls.Sip);
+            ServeSip(listen);
+        });
+        Open(kestrel, nameof(options.Web), options.Web, "http://{0}/", listen => listen.Protocols = HttpProtocols.Http1);
+        Open(kestrel, nameof(options.WebTls), options.WebTls, "https://{0}/", listen =>
         {
-            var certificate = ServerCertificate.Load(options, dataFolder);
-            kestrel.Listen(tls, listen =>
-            {
-                _tls = listen;
-                listen.UseHttps(certificate);
-                Serve("Server:Tls", listen);
-            });
-        }
-
-        if (AddressOf("Server:Web", options.Web) is { } web)
-        {
-            kestrel.Listen(web, listen =>
-            {
-                _web = listen;
-                listen.Protocols = HttpProtocols.Http1;
-            });
-        }
+            listen.Protocols = HttpProtocols.Http1;
+            UseTls(listen, SslApplicationProtocol.Http11);
+        });
     }
 
     /// <summary>SIP over WebSocket (RFC 7118) at <c>/sip</c> of the web port.</summary>
@@ -60,15 +46,38 @@ internal sealed class Listeners
         }
     }
 
-    /// <summary><c>ready sip=ADDRESS:PORT tls=ADDRESS:PORT web=URL</c> with the ports in use; what is off is left out.</summary>
-    public string ReadyLine()
+    /// <summary>
+    /// <c>ready sip=ADDRESS:PORT tls=ADDRESS:PORT web=URL webtls=URL</c> with the ports in use; what is off is left out.
+    /// </summary>
+    public string ReadyLine() => string.Join(' ', _open.Select(Ready).Prepend("ready"));
+
+    private static string Ready((string Name, ListenOptions Listen, string Format) open) =>
+        $"{open.Name.ToLowerInvariant()}={string.Format(CultureInfo.InvariantCulture, open.Format, open.Listen.IPEndPoint)}";
+
+    private void Open(KestrelServerOptions kestrel, string name, string address, string format, Action<ListenOptions> serve)
     {
-        var line = "ready";
-        line += _sip is null ? "" : $" sip={_sip.IPEndPoint}";
-        line += _tls is null ? "" : $" tls={_tls.IPEndPoint}";
-        line += _web is null ? "" : $" web=http://{_web.IPEndPoint}/";
-        return line;
+        var setting = $"{ServerOptions.Section}:{name}";
+        if (AddressOf(setting, address) is not { } endPoint) { return; }
+        try
+        {
+            kestrel.Listen(endPoint, listen =>
+            {
+                _open.Add((name, listen, format));
+                serve(listen);
+            });
+        }
+        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
+        {
+            throw new SettingException(setting, refused.Message);
+        }
     }
+
+    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
+    private static void ServeSip(ListenOptions listen) => listen.UseSip(new NoAuthentication());
+
+    // Asked for by the first listener that needs it: without TLS there is no certificate.
+    private static void UseTls(ListenOptions listen, SslApplicationProtocol protocol) =>
+        listen.UseHttps(listen.ApplicationServices.GetRequiredService<ServerTls>().HandshakeFor(protocol));
 
     private static IPEndPoint? AddressOf(string setting, string text)
     {
@@ -84,17 +93,4 @@ internal sealed class Listeners
     }
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
-    private static void Serve(string setting, ListenOptions listen)
-    {
-        try
-        {
-            listen.UseSip(new NoAuthentication());
-        }
-        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
-        {
-            throw new SettingException(setting, refused.Message);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
-using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
@@ -33,10 +32,11 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
-            .Configure<Listeners, IOptions<ServerOptions>, IOptions<StoreOptions>>((kestrel, listeners, server, store) =>
-                listeners.Configure(kestrel, server.Value, store.Value.DataFolder));
+            .Configure<Listeners, IOptions<ServerOptions>>((kestrel, listeners, server) => listeners.Configure(kestrel, server.Value));
     }
 
     private static void AddChat(IServiceCollection services)
