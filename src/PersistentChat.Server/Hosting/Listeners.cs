@@ -31,21 +31,6 @@ internal sealed class Listeners
         });
     }
 
-    /// <summary>SIP over WebSocket (RFC 7118) at <c>/sip</c> of the web port.</summary>
-    /// <exception cref="SettingException">What is no origin, or no name.</exception>
-    public static void MapWebSocket(WebApplication app, ServerOptions options)
-    {
-        try
-        {
-            var admission = new WebSocketAdmission(Words(options.WebOrigins), Words(options.WebHosts));
-            app.MapSip("/sip", new NoAuthentication(), admission);
-        }
-        catch (FormatException wrong)
-        {
-            throw new SettingException("Server:WebOrigins, Server:WebHosts", wrong.Message);
-        }
-    }
-
     /// <summary>
     /// <c>ready sip=ADDRESS:PORT tls=ADDRESS:PORT web=URL webtls=URL</c> with the ports in use; what is off is left out.
     /// </summary>
@@ -91,6 +76,4 @@ internal sealed class Listeners
             ? address
             : throw new SettingException(setting, $"\"{text}\" is not an address and port, such as 127.0.0.1:5060");
     }
-
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

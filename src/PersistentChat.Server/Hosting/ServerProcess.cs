@@ -42,7 +42,7 @@ internal static class ServerProcess
         builder.AddPersistentChat(line);
 
         var app = builder.Build();
-        Listeners.MapWebSocket(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        WebPort.Guard(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
         app.MapGet("/healthz", () => "alive");
         app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
             ? Results.Text("ready")

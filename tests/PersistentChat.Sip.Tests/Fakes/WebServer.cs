@@ -48,7 +48,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(Options.Create(new DialogOptions()));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0, it => listener?.Invoke(it)));
         var app = builder.Build();
-        app.MapSip("/sip", authentication ?? new NoAuthentication(), new WebSocketAdmission(origins ?? [], hosts ?? []));
+        app.MapSip("/sip", authentication ?? new NoAuthentication(), new WebSocketAdmission(origins ?? [], new HostNames(hosts ?? [])));
         await app.StartAsync();
         var url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         var scheme = url.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;

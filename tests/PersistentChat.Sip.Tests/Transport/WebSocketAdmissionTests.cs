@@ -116,12 +116,12 @@ public class WebSocketAdmissionTests
     [TestCase("https://a@chat.example.com")]
     [TestCase("*")]
     public void What_is_no_origin_is_no_setting(string origin) =>
-        Assert.That(() => new WebSocketAdmission([origin], []), Throws.InstanceOf<FormatException>().With.Message.Contains(origin));
+        Assert.That(() => new WebSocketAdmission([origin], new HostNames([])), Throws.InstanceOf<FormatException>().With.Message.Contains(origin));
 
     [TestCase("chat.example.com:8080")]
     [TestCase("*")]
     public void What_is_no_name_is_no_setting(string host) =>
-        Assert.That(() => new WebSocketAdmission([], [host]), Throws.InstanceOf<FormatException>().With.Message.Contains(host));
+        Assert.That(() => new HostNames([host]), Throws.InstanceOf<FormatException>().With.Message.Contains(host));
 
     // The address from which packets would leave; nothing is sent.
     private static IPAddress RouteAddress()
@@ -133,7 +133,7 @@ public class WebSocketAdmissionTests
 
     private static async Task<int> UpgradeAsync(Uri uri, string? origin, string? host = null, string protocols = "sip")
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(uri.Host, uri.Port, limit.Token);
         var request = $"GET {uri.AbsolutePath} HTTP/1.1\r\nHost: {host ?? uri.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
