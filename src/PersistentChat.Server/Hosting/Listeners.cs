@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
 /// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS; each may be off.</summary>
-internal sealed class Listeners
+internal sealed class Listeners(Authentications authentications)
 {
     private readonly List<(string Name, ListenOptions Listen, string Format)> _open = [];
 
@@ -36,6 +37,16 @@ internal sealed class Listeners
     /// </summary>
     public string ReadyLine() => string.Join(' ', _open.Select(Ready).Prepend("ready"));
 
+    /// <summary>How people sign in over WebSocket; on all web ports as on the one that most can reach.</summary>
+    public IAuthentication WebAuthentication(ServerOptions options)
+    {
+        var addresses = new[]
+        {
+            AddressOf("Server:Web", options.Web), AddressOf("Server:WebTls", options.WebTls), new IPEndPoint(IPAddress.Loopback, 0),
+        };
+        return authentications.For(addresses.OfType<IPEndPoint>().OrderBy(it => IPAddress.IsLoopback(it.Address)).First(), out _);
+    }
+
     private static string Ready((string Name, ListenOptions Listen, string Format) open) =>
         $"{open.Name.ToLowerInvariant()}={string.Format(CultureInfo.InvariantCulture, open.Format, open.Listen.IPEndPoint)}";
 
@@ -57,8 +68,18 @@ internal sealed class Listeners
         }
     }
 
-    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
-    private static void ServeSip(ListenOptions listen) => listen.UseSip(new NoAuthentication());
+    private void ServeSip(ListenOptions listen)
+    {
+        var authentication = authentications.For(listen.IPEndPoint!, out var decider);
+        try
+        {
+            listen.UseSip(authentication);
+        }
+        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
+        {
+            throw new SettingException(decider, refused.Message);
+        }
+    }
 
     // Asked for by the first listener that needs it: without TLS there is no certificate.
     private static void UseTls(ListenOptions listen, SslApplicationProtocol protocol) =>

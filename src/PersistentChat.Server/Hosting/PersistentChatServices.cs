@@ -6,6 +6,8 @@ using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -58,6 +60,10 @@ internal static class PersistentChatServices
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 

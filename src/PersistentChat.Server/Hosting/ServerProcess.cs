@@ -42,7 +42,8 @@ internal static class ServerProcess
         builder.AddPersistentChat(line);
 
         var app = builder.Build();
-        WebPort.Guard(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        WebPort.Guard(app, options, app.Services.GetRequiredService<Listeners>().WebAuthentication(options));
         app.MapGet("/healthz", () => "alive");
         app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
             ? Results.Text("ready")

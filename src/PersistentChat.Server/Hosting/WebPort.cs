@@ -11,12 +11,12 @@ internal static class WebPort
     /// Comes before anything else of the application.
     /// </summary>
     /// <exception cref="SettingException">What is no origin, or no name.</exception>
-    public static void Guard(WebApplication app, ServerOptions options)
+    public static void Guard(WebApplication app, ServerOptions options, IAuthentication authentication)
     {
         var hosts = Read("Server:WebHosts", () => new HostNames(Words(options.WebHosts)));
         var admission = Read("Server:WebOrigins", () => new WebSocketAdmission(Words(options.WebOrigins), hosts));
         app.Use((http, next) => hosts.Contain(http) ? next(http) : RefuseAsync(http));
-        app.MapSip("/sip", new NoAuthentication(), admission);
+        app.MapSip("/sip", authentication, admission);
     }
 
     private static Task RefuseAsync(HttpContext http)
