@@ -13,6 +13,10 @@ internal static partial class SignInLog
     public static partial void SignInFailed(
         this ILogger logger, string person, EndPoint? remote, string connectionId, string scheme, string reason);
 
+    [LoggerMessage(5303, LogLevel.Warning, "{Person} may not try to sign in from {Remote} on connection {ConnectionId} for {Delay}: too many failures")]
+    public static partial void SignInPutOff(
+        this ILogger logger, string person, EndPoint? remote, string connectionId, TimeSpan delay);
+
     [LoggerMessage(5311, LogLevel.Information, "Sign-ins of {Person} ended: {Reason}; {Endpoints} endpoints, {Connections} connections")]
     public static partial void SignInsEnded(
         this ILogger logger, string person, SignInsEndReason reason, int endpoints, int connections);
