@@ -22,7 +22,8 @@ internal sealed partial class DemoServer : IAsyncDisposable
 
     public string Web => Ready().Groups["web"].Value;
 
-    public static async Task<DemoServer> StartAsync()
+    /// <param name="settings"><c>KEY=VALUE</c></param>
+    public static async Task<DemoServer> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("pchat-demo-");
         var start = new ProcessStartInfo(
@@ -30,6 +31,7 @@ internal sealed partial class DemoServer : IAsyncDisposable
             [
                 Path.Combine(AppContext.BaseDirectory, "PersistentChat.Server.dll"), "--demo", "--data", data.FullName,
                 "--sip", "127.0.0.1:0", "--tls", "127.0.0.1:0", "--web", "127.0.0.1:0",
+                .. settings.SelectMany(setting => new[] { "--set", setting }),
             ])
         {
             RedirectStandardOutput = true,
