@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PersistentChat.Server.SignIn;
-using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
@@ -37,16 +36,6 @@ internal sealed class Listeners(Authentications authentications)
     /// </summary>
     public string ReadyLine() => string.Join(' ', _open.Select(Ready).Prepend("ready"));
 
-    /// <summary>How people sign in over WebSocket; on all web ports as on the one that most can reach.</summary>
-    public IAuthentication WebAuthentication(ServerOptions options)
-    {
-        var addresses = new[]
-        {
-            AddressOf("Server:Web", options.Web), AddressOf("Server:WebTls", options.WebTls), new IPEndPoint(IPAddress.Loopback, 0),
-        };
-        return authentications.For(addresses.OfType<IPEndPoint>().OrderBy(it => IPAddress.IsLoopback(it.Address)).First(), out _);
-    }
-
     private static string Ready((string Name, ListenOptions Listen, string Format) open) =>
         $"{open.Name.ToLowerInvariant()}={string.Format(CultureInfo.InvariantCulture, open.Format, open.Listen.IPEndPoint)}";
 
@@ -68,24 +57,15 @@ internal sealed class Listeners(Authentications authentications)
         }
     }
 
-    private void ServeSip(ListenOptions listen)
-    {
-        var authentication = authentications.For(listen.IPEndPoint!, out var decider);
-        try
-        {
-            listen.UseSip(authentication);
-        }
-        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
-        {
-            throw new SettingException(decider, refused.Message);
-        }
-    }
+    private void ServeSip(ListenOptions listen) => listen.UseSip(authentications.For(listen.IPEndPoint!));
 
     // Asked for by the first listener that needs it: without TLS there is no certificate.
     private static void UseTls(ListenOptions listen, SslApplicationProtocol protocol) =>
         listen.UseHttps(listen.ApplicationServices.GetRequiredService<ServerTls>().HandshakeFor(protocol));
 
-    private static IPEndPoint? AddressOf(string setting, string text)
+    /// <summary>Null: it is off.</summary>
+    /// <exception cref="SettingException">It is no address and port.</exception>
+    internal static IPEndPoint? AddressOf(string setting, string text)
     {
         if (text.Length == 0)
         {

@@ -61,6 +61,7 @@ internal ref struct SignedAnswer
             if (isQuoted) { rest = rest[1..]; }
             var end = rest.IndexOf(isQuoted ? (byte)'"' : (byte)',');
             var value = end < 0 ? rest : rest[..end];
+            if (!isQuoted) { value = value.TrimEnd(" \t"u8); }
             if (Ascii.EqualsIgnoreCase(found, name)) { return value; }
             rest = end < 0 ? default : rest[(end + 1)..];
         }

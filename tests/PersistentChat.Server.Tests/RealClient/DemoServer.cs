@@ -22,7 +22,7 @@ internal sealed partial class DemoServer : IAsyncDisposable
 
     public string Web => Ready().Groups["web"].Value;
 
-    /// <param name="settings"><c>KEY=VALUE</c></param>
+    /// <param name="settings"><c>KEY=VALUE</c> each.</param>
     public static async Task<DemoServer> StartAsync(params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("pchat-demo-");

@@ -62,6 +62,9 @@ internal sealed class TestServer : IAsyncDisposable
         return await DoAsync(new CreatePerson(person));
     }
 
+    public async Task SetPasswordAsync(Person person, string password) =>
+        await DoAsync(Services.GetRequiredService<Passwords>().Set(person, password));
+
     public async Task<Room> MakeRoomAsync(Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles)
     {
         if (!_categories.TryGetValue(keepsHistory, out var category))
