@@ -18,6 +18,7 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
     private readonly GssNtlm _gss = new(user, password);
     private string _opaque = "";
     private int _number;
+    private int _received;
     private int _cseq;
 
     public string From { get; init; } = Wire.Alice;
@@ -35,7 +36,7 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
         Assert.That(_gss.Step([]), Is.Empty);
         var token = _gss.Step(Convert.FromBase64String(Parameter(challenge, "WWW-Authenticate", "gssapi-data")));
         Tamper(token);
-        _number = 0;
+        _number = _received = 0;
         var proof = $"opaque=\"{_opaque}\", gssapi-data=\"{Convert.ToBase64String(token)}\"";
         var register = Wire.Register(++_cseq, From, extra: Authorization(proof));
         return await peer.AskAsync(version < 4 ? register : Sign(register, proof));
@@ -64,6 +65,7 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
         var signature = Convert.FromHexString(Parameter(message, "Authentication-Info", "rspauth"));
         var text = TextOf(message, salt, number);
         Assert.That(_gss.Verify(text, signature), Is.True, text);
+        Assert.That(number, Is.EqualTo((++_received).ToString(CultureInfo.InvariantCulture)), "none was left out, none came before");
         return message;
     }
 
