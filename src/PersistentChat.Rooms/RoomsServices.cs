@@ -25,7 +25,7 @@ public static class RoomsServices
     {
         services.AddChecked<RoomsOptions, RoomsOptionsValidator>(configuration, RoomsOptions.Section);
         services.AddChecked<JournalOptions, JournalOptionsValidator>(configuration, JournalOptions.Section);
-        services.AddChecked<RecordingOptions, RecordingOptionsValidator>(configuration, RecordingOptions.Section);
+        services.AddChecked<RecordingOptions, RecordingOptionsValidator>(PlainValues(configuration, RecordingOptions.Section), RecordingOptions.Section);
         services.AddChecked<RoamingOptions, RoamingOptionsValidator>(configuration, RoamingOptions.Section);
         services.AddChecked<StoreOptions, StoreOptionsValidator>(configuration, StoreOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
@@ -43,6 +43,13 @@ public static class RoomsServices
         services.AddSingleton<RoomDirectory>();
         return services.AddSingleton<HistoryReader>();
     }
+
+    // What lies deeper in a shared section (Compliance:Relay) is of other options, each as strict about its names as these.
+    private static IConfiguration PlainValues(IConfiguration configuration, string section) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetSection(section).GetChildren()
+            .Where(child => child.Value is not null)
+            .Select(child => KeyValuePair.Create(child.Path, child.Value)))
+        .Build();
 
     private static void AddChecked<TOptions, TValidator>(
         this IServiceCollection services, IConfiguration configuration, string section)

@@ -3,6 +3,7 @@ using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Chat;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
@@ -33,6 +34,7 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        builder.AddCompliance();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<Listeners, IOptions<ServerOptions>, IOptions<StoreOptions>>((kestrel, listeners, server, store) =>

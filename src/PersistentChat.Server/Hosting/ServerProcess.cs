@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Seeding;
 
 namespace PersistentChat.Server.Hosting;
@@ -43,10 +44,7 @@ internal static class ServerProcess
 
         var app = builder.Build();
         Listeners.MapWebSocket(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
-        app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
-            ? Results.Text("ready")
-            : Results.Text("the journal has stopped", statusCode: StatusCodes.Status503ServiceUnavailable));
+        Health.Map(app);
         return app;
     }
 
@@ -66,6 +64,7 @@ internal static class ServerProcess
         await Console.Out.WriteLineAsync(ready);
         await Console.Out.FlushAsync();
         var version = typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+        ComplianceSetup.SayMode(app.Services, app.Logger);
         app.Logger.Serving(version.InformationalVersion, pool.Domain, Path.GetFullPath(store.DataFolder), ready);
     }
 }
