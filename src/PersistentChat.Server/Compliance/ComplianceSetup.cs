@@ -44,7 +44,7 @@ internal static class ComplianceSetup
     }
 
     // Decides what the process is made of, so it is asked before there are options; what is no mode is refused by those.
-    private static bool IsOn(IConfiguration configuration) =>
+    private static bool IsOn(ConfigurationManager configuration) =>
         Enum.TryParse<ComplianceMode>(configuration[$"{RecordingOptions.Section}:{nameof(RecordingOptions.Mode)}"], ignoreCase: true, out var mode)
             ? mode is ComplianceMode.On
             : new RecordingOptions().Mode is ComplianceMode.On;
