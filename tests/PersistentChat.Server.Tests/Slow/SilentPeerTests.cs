@@ -18,7 +18,7 @@ internal sealed class SilentPeerTests
         line.Mute();
         Assert.That((await speaker.Peer.PostAsync(Listener.Room, "anybody there?")).Status, Is.EqualTo(200));
         await Task.WhenAll(speaker.HearPartOfAsync(silent.Peer.Person), other.HearPartOfAsync(silent.Peer.Person));
-        await silent.Peer.Client.Lost.WaitAsync(TimeSpan.FromSeconds(30));
+        await silent.Peer.Client.Lost.WaitAsync(TimeSpan.FromSeconds(90));
         await silent.HearToTheEndAsync();
         Assert.That(silent.Heard, Has.Count.EqualTo(1), "it had been told before it was put out");
 

@@ -10,7 +10,7 @@ namespace PersistentChat.Sip.Tests.Fakes;
 /// <summary>The far end of an in-memory connection to the endpoint under test.</summary>
 internal sealed class TestPeer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly MessageFramer _framer = new(new SipLimits { MaxMessageBytes = 16 * 1024 * 1024 });
     private readonly Pipe _toServer;
@@ -137,7 +137,7 @@ internal sealed class TestPeer : IAsyncDisposable
 
     private async Task HandleAsync(SipConnectionHandler handler)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // On the caller's thread up to the first wait: whoever has connected was accepted, at the time that the clock shows now.
         await handler.OnConnectedAsync(Context);
         await _toServer.Reader.CompleteAsync();
         await Output.CompleteAsync();

@@ -133,7 +133,7 @@ public class WebSocketAdmissionTests
 
     private static async Task<int> UpgradeAsync(Uri uri, string? origin, string? host = null, string protocols = "sip")
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(uri.Host, uri.Port, limit.Token);
         var request = $"GET {uri.AbsolutePath} HTTP/1.1\r\nHost: {host ?? uri.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
