@@ -1,4 +1,5 @@
 using System.Globalization;
+using PersistentChat.Compliance.Contracts;
 
 namespace PersistentChat.Server.Tests.Crash;
 
@@ -93,8 +94,8 @@ internal sealed class CrashTests
         // It had the time to say good-bye for everybody.
         var presence = stored.Events.CountBy(happened => happened.Kind).ToDictionary();
         Assert.That(
-            presence[Compliance.Contracts.ComplianceEventKind.Part],
-            Is.EqualTo(presence[Compliance.Contracts.ComplianceEventKind.Join]));
+            presence[ComplianceEventKind.Part],
+            Is.EqualTo(presence[ComplianceEventKind.Join]));
     }
 
     private static async Task CheckHistoryAsync(ServerChild server, Ledger ledger)

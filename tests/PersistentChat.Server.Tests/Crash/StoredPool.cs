@@ -28,6 +28,11 @@ internal sealed record StoredPool(
         RuntimeHelpers.RunModuleConstructor(typeof(RoomsOptions).Module.ModuleHandle);
         using var chat = Open(Path.Combine(folder, "mgc.db"));
         using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        foreach (var database in new[] { chat, record })
+        {
+            Assert.That(Query(database, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
+        }
+
         return new StoredPool(
             Query(
                 chat,
@@ -62,7 +67,6 @@ internal sealed record StoredPool(
             Pooling = false,
         }.ToString());
         connection.Open();
-        Assert.That(Query(connection, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
         return connection;
     }
 
