@@ -49,6 +49,15 @@ internal sealed record StoredPool(
                 .Single());
     }
 
+    /// <summary>The record of a server that runs, as far as it has come. Empty: it has not been begun.</summary>
+    public static IReadOnlyList<ComplianceEvent> ReadRecord(string folder)
+    {
+        using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        return Query(record, "SELECT 1 FROM sqlite_master WHERE name = 'Record'", row => row.GetInt64(0)).Count is 0
+            ? []
+            : ReadEvents(record, "Record");
+    }
+
     /// <summary>Whether the record has come to where the journal is, in the folder of a server that runs.</summary>
     public static bool IsAllRecorded(string folder)
     {
