@@ -27,6 +27,7 @@ internal static class ComplianceSetup
             Path.Combine(provider.GetRequiredService<IOptions<StoreOptions>>().Value.DataFolder, "mgccomp.db"));
         services.AddSingleton<OutboxRelay>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelay>());
+        services.AddHostedService<OutboxDrain>();
     }
 
     /// <summary>In the log, once the server serves.</summary>

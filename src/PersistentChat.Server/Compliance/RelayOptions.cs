@@ -28,6 +28,10 @@ public sealed class RelayOptions
     /// <summary>The longest pause between tries.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When the server stops: how long it waits for what is still in the outbox to get out.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 [OptionsValidator]

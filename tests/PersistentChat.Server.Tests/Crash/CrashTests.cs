@@ -65,6 +65,55 @@ internal sealed class CrashTests
         Assert.That(ledger.RefusedCount, Is.Zero, "nothing here gives a reason to refuse a post");
     }
 
+    [Test]
+    public async Task After_a_restored_backup_of_the_chat_database_the_record_has_both_pasts_once()
+    {
+        using var pool = new LoadPool(People);
+        List<string> acknowledged = [];
+        var backup = pool.PathOf("backup.db");
+        await LiveAsync(pool, "kept", acknowledged);
+        StoredPool.Backup(pool.Data, backup);
+        await LiveAsync(pool, "undone", acknowledged);
+        var before = StoredPool.Read(pool.Data);
+        StoredPool.Restore(backup, pool.Data);
+        await LiveAsync(pool, "after", acknowledged);
+
+        var stored = StoredPool.Read(pool.Data);
+        var ids = stored.Recorded.Select(happened => happened.Id).ToHashSet();
+        Assert.That(ids, Has.Count.EqualTo(stored.Recorded.Count), "nothing is doubled");
+        Assert.That(before.Recorded.Where(happened => !ids.Contains(happened.Id)), Is.Empty, "what was recorded stays");
+        Assert.That(
+            stored.Recorded.Where(happened => happened.Kind is ComplianceEventKind.Chat).Select(happened => happened.Text),
+            Is.EqualTo(acknowledged), "every acknowledged post is recorded once, in order");
+        Assert.That(
+            stored.Posts.Select(post => post.Text).Order(),
+            Is.EqualTo(acknowledged.Where(text => !text.StartsWith("undone", StringComparison.Ordinal)).Order()));
+
+        // The new past begins where the backup ended, and says so.
+        var starts = stored.Recorded.Where(happened => happened.Kind is ComplianceEventKind.JournalStarted).ToList();
+        Assert.That(starts, Has.Count.EqualTo(3));
+        Assert.That(starts[2].Previous, Is.EqualTo(starts[1].Previous));
+    }
+
+    // One life of a server, which ends in good order when all of it is recorded.
+    private static async Task LiveAsync(LoadPool pool, string name, List<string> acknowledged)
+    {
+        await using var server = await ServerChild.StartAsync(pool.Data, pool.Seed, Settings);
+        await using (var peer = await ChatPeer.OpenAsync(server.Sip, pool.People[0], _ => { }))
+        {
+            await peer.JoinAsync(LoadPool.Rooms);
+            for (var number = 1; number <= 10; number++)
+            {
+                var text = $"{name} {number}";
+                Assert.That((await peer.PostAsync(LoadPool.Rooms[number % 3], text)).Status, Is.EqualTo(200));
+                acknowledged.Add(text);
+            }
+        }
+
+        await RecordedAsync(pool);
+        Assert.That(await server.StopAsync(TimeSpan.FromSeconds(60)), Is.Zero, server.Said);
+    }
+
     // The record goes on while nobody does anything, until it has everything.
     private static async Task RecordedAsync(LoadPool pool)
     {

@@ -49,10 +49,36 @@ internal sealed record StoredPool(
                 .Single());
     }
 
+    /// <summary>Writes the chat database of a folder into one file, as an operator's backup does.</summary>
+    public static void Backup(string folder, string file)
+    {
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        using var command = chat.CreateCommand();
+        command.CommandText = $"VACUUM INTO '{file}'";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Puts a backup in the place of the chat database of a server that does not run.</summary>
+    public static void Restore(string file, string folder)
+    {
+        foreach (var part in Directory.GetFiles(folder, "mgc.db*"))
+        {
+            File.Delete(part);
+        }
+
+        File.Copy(file, Path.Combine(folder, "mgc.db"));
+    }
+
     /// <summary>The record of a server that runs, as far as it has come. Empty: it has not been begun.</summary>
     public static IReadOnlyList<ComplianceEvent> ReadRecord(string folder)
     {
-        using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        var file = Path.Combine(folder, "mgccomp.db");
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using var record = Open(file);
         return Query(record, "SELECT 1 FROM sqlite_master WHERE name = 'Record'", row => row.GetInt64(0)).Count is 0
             ? []
             : ReadEvents(record, "Record");
