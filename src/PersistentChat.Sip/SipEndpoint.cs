@@ -135,6 +135,16 @@ public sealed class SipEndpoint : IDisposable
 
     private void ReceiveAnswer(SipConnection connection, ReadOnlySpan<byte> head)
     {
+        switch (connection.Authentication.VerifyAnswer(head))
+        {
+            case AnswerVerification.Broken:
+                connection.Close("the signature of an answer is wrong");
+                return;
+            case AnswerVerification.Ignored:
+                Logger.AnswerUnsigned(connection.Id);
+                return;
+        }
+
         var dialog = InfoAnswer.TryRead(head, out var answer) ? _dialogs.Find(answer, connection) : null;
         if (dialog is null)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Registration;
 using PersistentChat.Sip.Transport;
@@ -22,6 +23,7 @@ public static class SipServices
             services.AddChecked<DialogOptions, DialogOptionsValidator>(DialogOptions.Section);
             services.AddChecked<RegistrationOptions, RegistrationOptionsValidator>(RegistrationOptions.Section);
             services.AddChecked<SipWebSocketOptions, SipWebSocketOptionsValidator>(SipWebSocketOptions.Section);
+            services.AddChecked<SignatureOptions, SignatureOptionsValidator>(SignatureOptions.Section);
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton<Registrar>();
             services.AddSingleton<SipEndpoint>();

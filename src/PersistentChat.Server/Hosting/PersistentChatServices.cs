@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
-using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -35,10 +36,11 @@ internal static class PersistentChatServices
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
         builder.AddCompliance();
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
-            .Configure<Listeners, IOptions<ServerOptions>, IOptions<StoreOptions>>((kestrel, listeners, server, store) =>
-                listeners.Configure(kestrel, server.Value, store.Value.DataFolder));
+            .Configure<Listeners, IOptions<ServerOptions>>((kestrel, listeners, server) => listeners.Configure(kestrel, server.Value));
     }
 
     private static void AddChat(IServiceCollection services)
@@ -58,6 +60,10 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Seeding;
+using PersistentChat.Server.SignIn;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -43,7 +44,8 @@ internal static class ServerProcess
         builder.AddPersistentChat(line);
 
         var app = builder.Build();
-        Listeners.MapWebSocket(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        WebPort.Guard(
+            app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
         Health.Map(app);
         return app;
     }

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transport;
@@ -31,8 +33,13 @@ public sealed class SipClient : IAsyncDisposable
 
     /// <summary>For a transport that is there already; it belongs to the client from now on.</summary>
     public SipClient(IDuplexPipe transport, EndPoint? local)
+        : this(transport, local, transport is WebSocketTransport webSocket ? webSocket.Name : "TCP")
     {
-        _transportName = transport is WebSocketTransport webSocket ? webSocket.Name : "TCP";
+    }
+
+    private SipClient(IDuplexPipe transport, EndPoint? local, string transportName)
+    {
+        _transportName = transportName;
 
         // Who cannot know its own address makes up one that nobody has (RFC 7118 section 5.2, RFC 2606).
         _sentBy = local?.ToString() ?? $"{Tags.NewText()}.invalid";
@@ -48,21 +55,30 @@ public sealed class SipClient : IAsyncDisposable
     /// <summary>Requests of the server that belong to no dialog, already answered; the last 1024.</summary>
     public ChannelReader<SipRequest> Requests => _requests.Reader;
 
+    /// <summary>SIP over TCP, or over TLS when there are options for it.</summary>
+    /// <param name="endPoint">Where the server takes it.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <param name="tls">Whom to expect there (<c>TargetHost</c>), and what else TLS is to have; null: TCP.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct)
+    /// <exception cref="IOException">It was lost before TLS was agreed on.</exception>
+    /// <exception cref="AuthenticationException">The server is not who it should be, or speaks another TLS.</exception>
+    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct, SslClientAuthenticationOptions? tls = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endPoint, ct);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (tls is null) { return new SipClient(new StreamPipe(stream), socket.LocalEndPoint, "TCP"); }
+            var secure = new SslStream(stream);
+            await secure.AuthenticateAsClientAsync(tls, ct);
+            return new SipClient(new StreamPipe(secure), socket.LocalEndPoint, "TLS");
         }
         catch
         {
             socket.Dispose();
             throw;
         }
-
-        return new SipClient(new StreamPipe(new NetworkStream(socket, ownsSocket: true)), socket.LocalEndPoint);
     }
 
     /// <summary>SIP over WebSocket (RFC 7118), <c>ws://host:port/path</c> or <c>wss:</c>.</summary>

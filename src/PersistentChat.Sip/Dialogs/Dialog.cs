@@ -174,9 +174,13 @@ public sealed class Dialog
     internal void OnAnswer(int cseq, int status)
     {
         if (status < 200) { return; }
-        lock (_gate)
+        bool isWaitedFor;
+        lock (_gate) { isWaitedFor = _unanswered.TryAnswer(cseq); }
+        if (!isWaitedFor)
         {
-            if (!_unanswered.TryAnswer(cseq)) { return; }
+            // COMPAT(pidgin-sipe): it takes our INFO as often as it comes, whatever number it has, and answers each time.
+            if (Connection.Authentication.IsNumbered) { Connection.Close("somebody repeats our messages to the peer"); }
+            return;
         }
 
         if (status < 300) { return; }

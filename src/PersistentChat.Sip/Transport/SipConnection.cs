@@ -154,6 +154,7 @@ public sealed class SipConnection
         // From here on there is nothing left to close.
         Volatile.Write(ref _isClosing, 1);
         Outbound.Abort();
+        Authentication.Dispose();
         _closed.Cancel();
         _closed.Dispose();
     }

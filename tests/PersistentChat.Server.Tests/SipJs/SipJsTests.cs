@@ -9,8 +9,8 @@ internal sealed class SipJsTests
 {
     private const string Lobby = "ma-chan://example.com/8f1cb0a0-0001-4000-8000-000000000001";
 
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ChatLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ChatLimit = TimeSpan.FromSeconds(150);
 
     private readonly NodeRun _node = new();
     private DemoServer _server = null!;

@@ -6,7 +6,7 @@ import { Inviter, Registerer, RegistererState, SessionState, UserAgent } from "s
 import WebSocket from "ws";
 
 const [server, person, pool, room, words] = process.argv.slice(2);
-const patience = 20_000;
+const patience = 120_000;
 globalThis.WebSocket = WebSocket;
 
 const say = (event) => console.log(event);
