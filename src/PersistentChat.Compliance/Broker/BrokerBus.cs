@@ -8,9 +8,14 @@ namespace PersistentChat.Compliance.Broker;
 internal static class BrokerBus
 {
     /// <summary>
-    /// A bus that is not started yet. Whoever publishes on it declares the queue first, so that nothing is confirmed and
-    /// thrown away because no worker has been there before.
+    /// Makes the queue if it is not there yet, with what leads to it. Who sends does this before, so that events wait in
+    /// the queue even if no worker has ever been there.
     /// </summary>
+    public static async Task DeclareAsync(BrokerOptions options, ILoggerFactory loggers, CancellationToken ct) =>
+        await Create(options, loggers, _ => { }).DeployAsync(ct);
+
+    /// <summary>A bus that is not started yet.</summary>
+    /// <param name="receive">Given: it consumes the queue once it is started.</param>
     public static IBusControl Create(
         BrokerOptions options, ILoggerFactory loggers, Action<IRabbitMqReceiveEndpointConfigurator>? receive = null)
     {
@@ -33,8 +38,6 @@ internal static class BrokerBus
                     });
                 }
             });
-            bus.Publish<EventBatch>(message => message.BindQueue(options.Queue, options.Queue, Declare));
-            bus.Publish<WatermarkQuestion>(message => message.BindQueue(options.Queue, options.Queue, Declare));
             if (receive is null)
             {
                 return;
@@ -43,6 +46,9 @@ internal static class BrokerBus
             bus.ReceiveEndpoint(options.Queue, endpoint =>
             {
                 Declare(endpoint);
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.Bind<EventBatch>();
+                endpoint.Bind<WatermarkQuestion>();
                 endpoint.PrefetchCount = options.Prefetch;
 
                 // One after the other, in order; and what fails goes back to where it was, never to an error queue.

@@ -9,6 +9,8 @@ namespace PersistentChat.Compliance.Broker;
 internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactory loggers)
     : IEventQueue, IRecordedWatermark, IAsyncDisposable
 {
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim _starting = new(1);
     private IBusControl? _bus;
 
@@ -21,14 +23,16 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
 
         using var patience = Patience(cancellation);
         var bus = await BusAsync(patience.Token);
-        await bus.Publish(
-            EventBatch.Of(batch),
-            context =>
-            {
-                // Confirmed means stored: a broker that knows no queue for it gives it back instead.
-                context.GetPayload<RabbitMqSendContext>().Mandatory = true;
-            },
-            patience.Token);
+        try
+        {
+            await bus.Publish(EventBatch.Of(batch), OrReturn, patience.Token);
+        }
+        catch (MessageReturnedException)
+        {
+            // The queue is gone (another broker, or an emptied one): the next call makes it again.
+            await StopAsync(cancellation);
+            throw;
+        }
     }
 
     public async Task<long> AskAsync(long epoch, CancellationToken cancellation)
@@ -42,13 +46,13 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
 
     public async ValueTask DisposeAsync()
     {
-        if (_bus is { } bus)
-        {
-            await bus.StopAsync(TimeSpan.FromSeconds(5));
-        }
-
+        await StopAsync(CancellationToken.None);
         _starting.Dispose();
     }
+
+    // Confirmed means stored: a broker that knows no queue for a message gives it back instead of throwing it away.
+    private static void OrReturn(PublishContext<EventBatch> context) =>
+        context.GetPayload<RabbitMqSendContext>().Mandatory = true;
 
     // Started with the first call and not with the process: chat does not wait for a broker.
     private async Task<IBusControl> BusAsync(CancellationToken ct)
@@ -58,6 +62,7 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
         {
             if (_bus is null)
             {
+                await BrokerBus.DeclareAsync(options.Value, loggers, ct);
                 var bus = BrokerBus.Create(options.Value, loggers);
                 try
                 {
@@ -65,7 +70,7 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
                 }
                 catch
                 {
-                    await bus.StopAsync(TimeSpan.FromSeconds(5));
+                    await bus.StopAsync(StopPatience);
                     throw;
                 }
 
@@ -73,6 +78,23 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
             }
 
             return _bus;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task StopAsync(CancellationToken ct)
+    {
+        await _starting.WaitAsync(ct);
+        try
+        {
+            if (_bus is { } bus)
+            {
+                _bus = null;
+                await bus.StopAsync(StopPatience);
+            }
         }
         finally
         {
