@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Chat;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
@@ -36,6 +37,7 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        builder.AddCompliance();
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();

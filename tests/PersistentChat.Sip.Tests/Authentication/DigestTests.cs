@@ -82,8 +82,8 @@ internal sealed class DigestTests : IAsyncDisposable
         Assert.That(_server.Application.Requests, Is.Empty);
         Assert.That(_guard.Notes, Is.EqualTo(new[]
         {
-            $"{Wire.Alice} failed: wrong name or password", "sip:nobody@example.com failed: wrong name or password",
-            $"{Wire.Alice} failed: wrong name or password",
+            $"{Wire.Alice} failed by Digest: wrong name or password", "sip:nobody@example.com failed by Digest: wrong name or password",
+            $"{Wire.Alice} failed by Digest: wrong name or password",
         }));
     }
 
