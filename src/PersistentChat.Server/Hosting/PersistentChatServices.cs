@@ -2,11 +2,13 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Chat;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
 using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
 using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
@@ -22,6 +24,7 @@ internal static class PersistentChatServices
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
         AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
@@ -34,6 +37,7 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        builder.AddCompliance();
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
@@ -58,9 +62,12 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<SignInEnds>();
+        services.AddHostedService<SignInEnder>();
         services.AddSingleton<ISignInAccounts, SignInAccounts>();
         services.AddSingleton<ISignInGuard, SignInGuard>();
         services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<IAuthenticationScheme, DigestScheme>();
         services.AddSingleton<Authentications>();
         services.AddPresence();
     }

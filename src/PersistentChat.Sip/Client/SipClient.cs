@@ -49,6 +49,9 @@ public sealed class SipClient : IAsyncDisposable
     /// <summary>What goes into <c>+sip.instance</c>; set it before registering to be the same device as another client.</summary>
     public Guid Instance { get; set; } = Guid.NewGuid();
 
+    /// <summary>What to answer with when the server asks who this is, outside of dialogs; null: its 401 is the caller's.</summary>
+    public DigestCredentials? Credentials { get; set; }
+
     /// <summary>Completes when the connection is gone, for whatever reason.</summary>
     public Task Lost => _transport.Lost;
 
@@ -118,9 +121,20 @@ public sealed class SipClient : IAsyncDisposable
         return request;
     }
 
-    /// <summary>Sends a request and waits for its final answer.</summary>
+    /// <summary>Sends a request and waits for its final answer; if that is 401 and can be answered, once more.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<SipResponse> SendAsync(SipRequest request, CancellationToken ct)
+    {
+        var answer = await SendOnceAsync(request, ct);
+        if (answer.Status != 401 || request.To.Tag is not null || Credentials?.Answer(request, answer) is not { } authorization) { return answer; }
+
+        if (request.Method == SipMethod.Invite) { Send(ChallengedRequest.Acknowledge(request, answer)); }
+        var cseq = request.Method == SipMethod.Register ? Interlocked.Increment(ref _registerCSeq) : request.CSeq.Number + 1;
+        ChallengedRequest.Repeat(request, cseq, NewVia(), authorization);
+        return await SendOnceAsync(request, ct);
+    }
+
+    private async Task<SipResponse> SendOnceAsync(SipRequest request, CancellationToken ct)
     {
         var key = (request.CallId, request.CSeq);
         var answer = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,11 +24,11 @@ internal sealed class DemoTests
     }
 
     [TestCase("healthz", "alive")]
-    [TestCase("readyz", "ready")]
+    [TestCase("readyz", "{\"status\":\"ready\",")]
     public async Task It_says_that_it_is_well(string path, string text)
     {
         using var http = new HttpClient();
-        Assert.That(await http.GetStringAsync(new Uri($"{_server.Web}{path}")), Is.EqualTo(text));
+        Assert.That(await http.GetStringAsync(new Uri($"{_server.Web}{path}")), Does.StartWith(text));
     }
 
     [TestCase("tcp", "")]

@@ -37,6 +37,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where its databases are.</summary>
+    public string Folder => _folder;
+
     public Journal Journal => Services.GetRequiredService<Journal>();
 
     public PoolAddresses Pool => Services.GetRequiredService<PoolAddresses>();
