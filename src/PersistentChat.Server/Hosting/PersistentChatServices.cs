@@ -7,6 +7,7 @@ using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
 using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Kerberos;
 using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
@@ -60,6 +61,7 @@ internal static class PersistentChatServices
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<ISignInAccounts, SignInAccounts>();
         services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, KerberosScheme>();
         services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
         services.AddSingleton<Authentications>();
         services.AddPresence();
