@@ -28,7 +28,7 @@ internal sealed class Batch(IReadOnlyList<Entry> entries, Pool committed, EventP
     /// <summary>
     /// False: everything happened in memory only (a join while compliance is off, a publication for as long as a connection) and needs no transaction.
     /// </summary>
-    public bool HasRows => RenewsLease || Events.Count > 0 || Working.Messages.Count > 0 || Working.NewPeople.Count > 0
+    public bool HasRows => RenewsLease || Events.Count > 0 || Working.Messages.Count > 0 || Working.NewPeople.Count > 0 || Working.ChangedPeople.Count > 0
         || Working.NewCategories.Count > 0 || Working.ChangedRoles.Count > 0 || Working.Verifiers.Count > 0
         || Working.ChangedRooms.Any(room => !committed.Rooms.ContainsKey(room.Id))
         || Working.ChangedRoaming.Any(id => RoamingRows.Any(id, committed.Roaming(id), Working.Roaming(id)));

@@ -172,6 +172,12 @@ internal sealed class BatchRunner(
                 participant.Leave();
             }
 
+            // Before anybody knows that it is done: what is opened from then on rests on what holds now.
+            foreach (var ended in entry.Turn.Ended)
+            {
+                Announce(ended);
+            }
+
             entry.Complete(logger);
             foreach (var announcement in entry.Turn.Announcements)
             {
@@ -189,6 +195,18 @@ internal sealed class BatchRunner(
         catch (Exception bug)
         {
             logger.AnnouncerFailed(bug, announcement.GetType().Name, announcement.Room.Id);
+        }
+    }
+
+    private void Announce(SignInsEnded ended)
+    {
+        try
+        {
+            announcer.Hand(ended);
+        }
+        catch (Exception bug)
+        {
+            logger.EndingFailed(bug, ended.Person.Id);
         }
     }
 

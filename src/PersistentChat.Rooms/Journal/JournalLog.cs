@@ -39,4 +39,7 @@ internal static partial class JournalLog
 
     [LoggerMessage(3012, LogLevel.Error, "The announcer failed on {Announcement} in room {Room}")]
     public static partial void AnnouncerFailed(this ILogger logger, Exception why, string announcement, Guid room);
+
+    [LoggerMessage(3020, LogLevel.Error, "The announcer failed to end what {Person} has open")]
+    public static partial void EndingFailed(this ILogger logger, Exception why, Guid person);
 }

@@ -13,6 +13,7 @@ namespace PersistentChat.Rooms.Journal;
 internal sealed class Turn(Batch batch, JournalRules rules)
 {
     private readonly List<RoomAnnouncement> _announcements = [];
+    private readonly List<SignInsEnded> _ended = [];
     private readonly List<Participant> _gone = [];
 
     public RoomsOptions Rules => rules.Rooms;
@@ -22,6 +23,8 @@ internal sealed class Turn(Batch batch, JournalRules rules)
     public WorkingPool Pool => batch.Working;
 
     public IReadOnlyList<RoomAnnouncement> Announcements => _announcements;
+
+    public IReadOnlyList<SignInsEnded> Ended => _ended;
 
     /// <summary>Whoever this turn took out of a room: nothing is delivered to them after the commit.</summary>
     public IReadOnlyList<Participant> Gone => _gone;
@@ -38,6 +41,9 @@ internal sealed class Turn(Batch batch, JournalRules rules)
     /// <summary>Told after the commit, in the order of the turns.</summary>
     public void Announce(RoomAnnouncement announcement) => _announcements.Add(announcement);
 
+    /// <inheritdoc cref="Announce(RoomAnnouncement)"/>
+    public void Announce(SignInsEnded ended) => _ended.Add(ended);
+
     /// <summary>
     /// Takes a participant out of a room; announces and records it when it was the person's last dialog there.
     /// </summary>
@@ -53,6 +59,17 @@ internal sealed class Turn(Batch batch, JournalRules rules)
         }
 
         return next;
+    }
+
+    /// <summary>Takes a person out of a room, with all the dialogs it has there.</summary>
+    public RoomSnapshot RemovePerson(RoomSnapshot room, Guid personId, LeaveReason reason)
+    {
+        foreach (var dialogId in room.Roster.GetValueOrDefault(personId)?.DialogIds ?? [])
+        {
+            room = Remove(room, room.Participants[dialogId], reason);
+        }
+
+        return room;
     }
 
     /// <summary>Writes a compliance event with the batch, when events are on.</summary>

@@ -48,21 +48,8 @@ public sealed record ChangeRoles(Guid RoomId, Guid PersonId, RoomRoles Roles) : 
             Text = Roles.ToString(),
             Reason = "RolesChanged",
         });
-        return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null ? next : PutOut(turn, next);
-    }
-
-    private RoomSnapshot PutOut(Turn turn, RoomSnapshot room)
-    {
-        if (!room.Roster.TryGetValue(PersonId, out var presence))
-        {
-            return room;
-        }
-
-        foreach (var dialogId in presence.DialogIds)
-        {
-            room = turn.Remove(room, room.Participants[dialogId], LeaveReason.AccessLost);
-        }
-
-        return room;
+        return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null
+            ? next
+            : turn.RemovePerson(next, PersonId, LeaveReason.AccessLost);
     }
 }

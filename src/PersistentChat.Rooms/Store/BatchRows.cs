@@ -35,10 +35,15 @@ internal static class BatchRows
             AddRoles(db, roomId, personId, before, working.Room(roomId)!.RolesOf(personId));
         }
 
-        foreach (var (personId, verifiers) in working.Verifiers.Where(set => !working.NewPeople.Contains(set.Key)))
+        foreach (var personId in working.ChangedPeople.Union(working.Verifiers.Keys).Except(working.NewPeople))
         {
-            var row = new PersonRow { Id = personId, Uri = "", DisplayName = "" };
-            db.Attach(row).Property(p => p.Verifiers).CurrentValue = verifiers;
+            var row = new PersonRow { Id = personId, Uri = "", DisplayName = "", Enabled = working.Committed.Person(personId)!.Enabled };
+            var entry = db.Attach(row);
+            entry.Property(p => p.Enabled).CurrentValue = working.Person(personId)!.Enabled;
+            if (working.Verifiers.TryGetValue(personId, out var verifiers))
+            {
+                entry.Property(p => p.Verifiers).CurrentValue = verifiers;
+            }
         }
 
         foreach (var personId in working.ChangedRoaming)

@@ -7,6 +7,7 @@ using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
 using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
 using PersistentChat.Sip.Authentication.Kerberos;
 using PersistentChat.Sip.Authentication.Ntlm;
 
@@ -23,6 +24,7 @@ internal static class PersistentChatServices
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
         AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
@@ -59,10 +61,13 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<SignInEnds>();
+        services.AddHostedService<SignInEnder>();
         services.AddSingleton<ISignInAccounts, SignInAccounts>();
         services.AddSingleton<ISignInGuard, SignInGuard>();
         services.AddSingleton<IAuthenticationScheme, KerberosScheme>();
         services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<IAuthenticationScheme, DigestScheme>();
         services.AddSingleton<Authentications>();
         services.AddPresence();
     }

@@ -29,7 +29,7 @@ public sealed class ServerOptions
     /// </summary>
     [Required]
     [StringLength(255)]
-    public string Authentication { get; set; } = "NTLM";
+    public string Authentication { get; set; } = "NTLM, Digest";
 
     /// <summary>The same on loopback addresses, where <c>None</c> believes everybody on this machine.</summary>
     [Required]

@@ -44,8 +44,10 @@ public sealed class SchemeAuthentication(IReadOnlyList<IAuthenticationScheme> sc
             }
 
             var isOwnedConnection = _owner is not null && _security is null;
-            if (credentials is null && isOwnedConnection) { return AcceptOwner(request); }
             var canBeAsked = request.Method is not (SipMethod.Ack or SipMethod.Cancel);
+
+            // ACK and CANCEL repeat the credentials of their INVITE (RFC 3261 section 22.1), which are used up.
+            if (isOwnedConnection && (credentials is null || !canBeAsked)) { return AcceptOwner(request); }
             if (!canBeAsked) { return new Verification.Refused(403, "Sign in first"); }
             return credentials is null ? Challenge(request, Offers()) : Prove(request, scheme, credentials);
         }

@@ -35,7 +35,7 @@ public sealed class Dialog
         LocalTag = Tags.Format(Id);
         Connection = connection;
         Person = person;
-        _requestedAt = table.Clock.GetTimestamp();
+        OpenedAt = _requestedAt = table.Clock.GetTimestamp();
         _sessionExpires = SessionInterval.Choose(invite, table.Options).Ticks;
         _infoHead = BuildInfoHead(invite);
     }
@@ -54,6 +54,8 @@ public sealed class Dialog
     public SipConnection Connection { get; }
 
     public bool IsEnded => _isEnded;
+
+    internal long OpenedAt { get; }
 
     internal UInt128 Id { get; }
 

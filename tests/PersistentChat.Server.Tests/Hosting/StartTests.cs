@@ -40,7 +40,10 @@ internal sealed class StartTests
     [TestCase("Server:WebOrigins=everybody", "Server:WebOrigins")]
     [TestCase("Server:WebHosts=a/b", "Server:WebHosts")]
     [TestCase("Sip:WebSocket:PingInterval=0", "Sip:WebSocket:PingInterval")]
+    [TestCase("Server:WebTls=here", "Server:WebTls")]
     [TestCase("Server:Certificate=/no/such/file.pem", "Server:Certificate")]
+    [TestCase("Server:CertificateCheckInterval=00:00:00", "Server:CertificateCheckInterval")]
+    [TestCase("Server:TlsHandshakeTimeout=01:00:00", "Server:TlsHandshakeTimeout")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string assignment, string named)
     {
         var (exitCode, output, error) = await RunAsync(
@@ -96,7 +99,7 @@ internal sealed class StartTests
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

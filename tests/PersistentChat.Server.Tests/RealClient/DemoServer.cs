@@ -6,7 +6,7 @@ namespace PersistentChat.Server.Tests.RealClient;
 /// <summary>The server as the README's first command starts it, on ports of its own choice, read as a script would.</summary>
 internal sealed partial class DemoServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly DirectoryInfo _data;

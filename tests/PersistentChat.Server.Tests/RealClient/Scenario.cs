@@ -17,7 +17,7 @@ internal static class Scenario
         var start = new ProcessStartInfo(
             Repository.PathOf("tests/clients/sipe/scenario-chat.sh"),
             [
-                "--server", server, "--room", Lobby, "--timeout", "60",
+                "--server", server, "--room", Lobby, "--timeout", "90",
                 "--user-a", "alice@example.com", "--user-b", "bob@example.com", .. arguments,
             ])
         {
@@ -30,7 +30,7 @@ internal static class Scenario
         }
 
         using var scenario = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         var output = scenario.StandardOutput.ReadToEndAsync(limit.Token);
         var error = scenario.StandardError.ReadToEndAsync(limit.Token);
         await scenario.WaitForExitAsync(limit.Token);

@@ -48,8 +48,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var server = new TestServer(settings ?? new Dictionary<string, string>());
         await server._app.StartAsync(Patience.Token);
-        var ready = server.Services.GetRequiredService<Listeners>().ReadyLine();
-        server.Address = IPEndPoint.Parse(ready.Split("sip=")[1].Split(' ')[0]);
+        server.Address = IPEndPoint.Parse(server.WhereIs("sip"));
         return server;
     }
 
@@ -90,6 +89,9 @@ internal sealed class TestServer : IAsyncDisposable
         var roles = change(Journal.Committed.Room(room)!.RolesOf(person.Id));
         await DoAsync(new ChangeRoles(room, person.Id, roles));
     }
+
+    /// <summary>Address or URL of a listener, by its name in the line that says that the server is ready.</summary>
+    public string WhereIs(string listener) => Services.GetRequiredService<Listeners>().ReadyLine().Split($" {listener}=")[1].Split(' ')[0];
 
     public Task<SipClient> ConnectAsync() => SipClient.ConnectAsync(Address, Patience.Token);
 

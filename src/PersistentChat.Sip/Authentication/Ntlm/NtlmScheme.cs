@@ -11,9 +11,4 @@ public sealed class NtlmScheme(ISignInAccounts accounts, IOptions<SignatureOptio
     public string Name => "NTLM";
 
     public ISchemeConnection Begin(SipConnection connection) => new NtlmConnection(accounts, options.Value);
-
-    public void Prepare()
-    {
-        // Everything it needs is in the database.
-    }
 }
