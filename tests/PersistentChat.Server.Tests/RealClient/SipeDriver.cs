@@ -6,7 +6,7 @@ namespace PersistentChat.Server.Tests.RealClient;
 /// <summary>One real client, driven by hand: commands in, a line of JSON for everything that happens (tests/clients/sipe/README.md).</summary>
 internal sealed class SipeDriver : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -19,6 +19,8 @@ internal sealed class KerberosConnection(ISignInAccounts accounts, SignatureOpti
 
     public SchemeAnswer Check(SipRequest request, Credentials credentials)
     {
+        // Signed with keys that this connection does not know.
+        if (!credentials.IsHandshake) { return new SchemeAnswer.Continue(Offer().Single()); }
         var version = SignatureTerms.VersionOf(credentials);
         if (version < options.OldestVersion || version > options.NewestVersion) { return new SchemeAnswer.Failed($"version {version}"); }
         if (credentials["realm"] != options.Realm || credentials["targetname"] != TargetName)
