@@ -9,6 +9,7 @@ using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
 using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Authentication.Digest;
+using PersistentChat.Sip.Authentication.Kerberos;
 using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
@@ -66,6 +67,7 @@ internal static class PersistentChatServices
         services.AddHostedService<SignInEnder>();
         services.AddSingleton<ISignInAccounts, SignInAccounts>();
         services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, KerberosScheme>();
         services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
         services.AddSingleton<IAuthenticationScheme, DigestScheme>();
         services.AddSingleton<Authentications>();

@@ -37,6 +37,7 @@ internal sealed class StartTests
     [TestCase("Server:LoopbackAuthentication=Magic", "Server:LoopbackAuthentication")]
     [TestCase("Sip:Authentication:NewestVersion=2", "Sip:Authentication:OldestVersion")]
     [TestCase("Sip:Authentication:NewestVersion=5", "Sip:Authentication:NewestVersion")]
+    [TestCase("Server:Authentication=Kerberos;Sip:Authentication:Keytab=/no/such/keytab", "/no/such/keytab")]
     [TestCase("Sip:Authentication:Realm=a\"b", "Sip:Authentication:Realm")]
     [TestCase("Server:Web=here", "Server:Web")]
     [TestCase("Server:WebOrigins=everybody", "Server:WebOrigins")]
@@ -49,8 +50,11 @@ internal sealed class StartTests
     public async Task A_wrong_setting_stops_the_start_with_its_name(string assignment, string named)
     {
         var (exitCode, output, error) = await RunAsync(
+        [
             "--data", _data, "--sip", "127.0.0.1:0", "--web", "", "--tls",
-            assignment.Contains("Certificate", StringComparison.Ordinal) ? "127.0.0.1:0" : "", "--set", assignment);
+            assignment.Contains("Certificate", StringComparison.Ordinal) ? "127.0.0.1:0" : "",
+            .. assignment.Split(';').SelectMany(one => new[] { "--set", one }),
+        ]);
         Assert.That(exitCode, Is.EqualTo(2), error);
         Assert.That(error, Does.Contain(named));
         Assert.That(error, Does.Not.Contain("   at "), "no stack trace");

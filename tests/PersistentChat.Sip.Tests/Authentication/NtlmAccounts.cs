@@ -3,7 +3,7 @@ using PersistentChat.Sip.Authentication;
 namespace PersistentChat.Sip.Tests.Authentication;
 
 /// <summary>Alice and Bob, both with the password "Password"; Eve, who has it too, but may not come in any more; Mute has none.</summary>
-internal sealed class TestAccounts : ISignInAccounts
+internal sealed class NtlmAccounts : ISignInAccounts
 {
     public const string Password = "Password";
 
