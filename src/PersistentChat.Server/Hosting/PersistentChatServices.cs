@@ -37,6 +37,7 @@ internal static class PersistentChatServices
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
         services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<TrustedFrontEnds>();
         services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
@@ -59,6 +60,7 @@ internal static class PersistentChatServices
     {
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
+        services.AddSingleton<HomeServices>();
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();
