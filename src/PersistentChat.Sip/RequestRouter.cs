@@ -159,7 +159,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
     private static void Cancel(ServerTransaction transaction)
     {
         var inviteKey = transaction.Key with { Method = SipMethod.Invite };
-        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite))
+        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite) || invite.Identity != transaction.Identity)
         {
             transaction.Respond(481);
             return;
