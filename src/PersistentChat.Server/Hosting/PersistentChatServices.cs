@@ -40,6 +40,7 @@ internal static class PersistentChatServices
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
         builder.AddCompliance();
         services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<TrustedFrontEnds>();
         services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
@@ -62,6 +63,7 @@ internal static class PersistentChatServices
     {
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
+        services.AddSingleton<HomeServices>();
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();

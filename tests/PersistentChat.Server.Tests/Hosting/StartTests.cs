@@ -40,6 +40,10 @@ internal sealed class StartTests
     [TestCase("Server:Authentication=Kerberos;Sip:Authentication:Keytab=/no/such/keytab", "/no/such/keytab")]
     [TestCase("Sip:Authentication:Realm=a\"b", "Sip:Authentication:Realm")]
     [TestCase("Server:Web=here", "Server:Web")]
+    [TestCase("Server:TrustedFrontEnds=fe.example.com a/b", "Server:TrustedFrontEnds")]
+    [TestCase("Server:FrontEndAuthorities=/no/such/file.pem", "Server:FrontEndAuthorities")]
+    [TestCase("SignIn:MaxRemembered=1", "SignIn:MaxRemembered")]
+    [TestCase("Sip:Digest:Algorithms=SHA-1", "Sip:Digest:Algorithms")]
     [TestCase("Server:WebOrigins=everybody", "Server:WebOrigins")]
     [TestCase("Server:WebHosts=a/b", "Server:WebHosts")]
     [TestCase("Sip:WebSocket:PingInterval=0", "Sip:WebSocket:PingInterval")]
@@ -52,7 +56,9 @@ internal sealed class StartTests
         var (exitCode, output, error) = await RunAsync(
         [
             "--data", _data, "--sip", "127.0.0.1:0", "--web", "", "--tls",
-            assignment.Contains("Certificate", StringComparison.Ordinal) ? "127.0.0.1:0" : "",
+            assignment.Contains("Certificate", StringComparison.Ordinal) || assignment.Contains("FrontEnd", StringComparison.Ordinal)
+                ? "127.0.0.1:0"
+                : "",
             .. assignment.Split(';').SelectMany(one => new[] { "--set", one }),
         ]);
         Assert.That(exitCode, Is.EqualTo(2), error);

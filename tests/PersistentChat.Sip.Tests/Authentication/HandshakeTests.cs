@@ -21,7 +21,7 @@ internal sealed class HandshakeTests
     [TestCase(false)]
     public void A_signature_of_the_handshake_must_be_right(bool isRight)
     {
-        using var connection = new NtlmConnection(new NtlmAccounts(), new SignatureOptions { TargetName = NtlmPeer.Target });
+        using var connection = new NtlmConnection(new TestAccounts(), new SignatureOptions { TargetName = NtlmPeer.Target });
         var challenge = Ask(connection, "gssapi-data=\"\"");
         var offered = ParametersOf(((SchemeAnswer.Continue)challenge).Challenge);
         var token = Answer(Convert.FromBase64String(offered["gssapi-data"]!));

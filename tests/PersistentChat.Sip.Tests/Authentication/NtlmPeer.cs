@@ -10,7 +10,7 @@ namespace PersistentChat.Sip.Tests.Authentication;
 /// A client that signs in by NTLM with keys of <see cref="GssNtlm"/>, writes what it signs by itself, and looks at the
 /// signature of everything that comes.
 /// </summary>
-internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "alice", string password = NtlmAccounts.Password) : IDisposable
+internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "alice", string password = TestAccounts.Password) : IDisposable
 {
     public const string Realm = "SIP Communications Service";
     public const string Target = "server.example.com";

@@ -63,10 +63,10 @@ internal sealed class NtlmTests
     }
 
     [TestCase("alice", "wrong", "sip:alice@example.com")]
-    [TestCase("nobody", NtlmAccounts.Password, "sip:nobody@example.com")]
-    [TestCase("mute", NtlmAccounts.Password, "sip:mute@example.com")]
-    [TestCase("alice", NtlmAccounts.Password, "sip:bob@example.com")]
-    [TestCase("OTHER\\alice", NtlmAccounts.Password, "sip:alice@example.com")]
+    [TestCase("nobody", TestAccounts.Password, "sip:nobody@example.com")]
+    [TestCase("mute", TestAccounts.Password, "sip:mute@example.com")]
+    [TestCase("alice", TestAccounts.Password, "sip:bob@example.com")]
+    [TestCase("OTHER\\alice", TestAccounts.Password, "sip:alice@example.com")]
     public async Task Whoever_has_not_hears_the_same_whatever_the_reason_and_it_is_counted(string user, string password, string from)
     {
         using var peer = new NtlmPeer(_raw, 4, user, password) { From = from };
@@ -238,7 +238,7 @@ internal sealed class NtlmTests
 
     private TestServer NewServer(int oldest = 2) => new(new SchemeAuthentication(
         [
-            new NtlmScheme(new NtlmAccounts(), Options.Create(new SignatureOptions { TargetName = NtlmPeer.Target, OldestVersion = oldest })),
+            new NtlmScheme(new TestAccounts(), Options.Create(new SignatureOptions { TargetName = NtlmPeer.Target, OldestVersion = oldest })),
         ],
         _guard));
 
