@@ -37,7 +37,7 @@ public sealed class WorkerTests
 
     [TestCase("Compliance__Broker__Host", "", "Compliance:Broker:Host is missing")]
     [TestCase("Compliance__Store__ConnectionString", "", "Compliance:Store:ConnectionString is missing")]
-    [TestCase("Compliance__Broker__Prefetch", "0", "Prefetch")]
+    [TestCase("Compliance__Broker__Port", "0", "Port")]
     [TestCase("Compliance__Lease__Druation", "00:00:10", "Druation")]
     public async Task A_bad_setting_stops_the_start_with_its_name(string name, string value, string expected)
     {
