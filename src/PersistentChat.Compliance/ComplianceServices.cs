@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Archives;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Recording;
+using PersistentChat.Compliance.Runs;
 using PersistentChat.Compliance.Store;
 
 namespace PersistentChat.Compliance;
@@ -65,6 +67,24 @@ public static class ComplianceServices
         services.AddSingleton<ComplianceDatabase>();
         services.AddSingleton<IDbContextFactory<ComplianceDbContext>>(provider => provider.GetRequiredService<ComplianceDatabase>());
         return services.AddSingleton<LeaseOffice>();
+    }
+
+    /// <summary>The adapters of section <c>Compliance</c>, run in this process or another that has their leases.</summary>
+    /// <remarks>Beside a recorder: it needs <see cref="AddComplianceDatabase"/>.</remarks>
+    public static IServiceCollection AddAdapters(
+        this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, ArchivePlaces> places)
+    {
+        services.AddOptions<ArchivingOptions>().Bind(configuration.GetSection(ArchivingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ArchivingOptions>, ArchivingOptionsValidator>();
+        services.AddSingleton(places);
+        services.AddSingleton<AdapterBoard>();
+        services.AddSingleton<AdapterCatalogue>();
+        services.AddSingleton(provider => new RunnerTools(
+            provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),
+            new SigningKeys(provider.GetRequiredService<ArchivePlaces>().KeyFolder),
+            provider.GetRequiredService<AdapterBoard>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services.AddHostedService<AdapterService>();
     }
 
     private static void AddRecorder<TIntake>(this IServiceCollection services)
