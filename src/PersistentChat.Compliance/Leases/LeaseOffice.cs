@@ -12,6 +12,9 @@ public sealed class LeaseOffice(
 
     private TimeSpan Duration => options.Value.Duration;
 
+    // How often who waits looks whether it was given back.
+    private TimeSpan Look => TimeSpan.FromTicks(Math.Min(Duration.Ticks / 5, TimeSpan.TicksPerSecond / 4));
+
     /// <summary>
     /// Waits until the lease is this caller's, then runs <paramref name="work"/> until it ends. Meanwhile signs of life
     /// are given; when the lease is lost all the same, the work is cancelled. Given back at the end, however it ends.
@@ -59,7 +62,7 @@ public sealed class LeaseOffice(
                 return new Lease(name, fence);
             }
 
-            await Task.Delay(Duration / 5, clock, ct);
+            await Task.Delay(Look, clock, ct);
         }
     }
 

@@ -3,6 +3,7 @@ using PersistentChat.Compliance.Adapters.Actiance;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Contracts.Adapters;
 using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
 using PersistentChat.Compliance.Tests.Adapters;
 using PersistentChat.Compliance.Tests.World;
@@ -283,7 +284,7 @@ public sealed class AdapterRunnerTests(Engine engine)
     private static async Task<Lease> TakeOverAsync(RunnerWorld world) => await RecorderWorld
         .Office(world.Record.Database, duration: TimeSpan.FromMilliseconds(300)).TakeAsync("adapter:Lines", CancellationToken.None);
 
-    private static Recording.RawEvent Move(long number, ComplianceEventKind kind, CompliancePerson person) => Events.Raw(
+    private static RawEvent Move(long number, ComplianceEventKind kind, CompliancePerson person) => Events.Raw(
         Story.Events[1] with { Position = new EventPosition(1, number), Kind = kind, Person = person });
 
     private static IEnumerable<EventPosition> Positions(RunnerWorld world) => world.Lines("Lines")

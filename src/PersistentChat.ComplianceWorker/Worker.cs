@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance;
+using PersistentChat.Compliance.Broker;
+using PersistentChat.Compliance.Recording;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.ComplianceWorker;
+
+/// <summary>The worker process: takes events from the broker and records them.</summary>
+internal static class Worker
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        var worker = builder.Configuration.GetSection(WorkerOptions.Section);
+        builder.Services.AddOptions<WorkerOptions>().Bind(worker, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        var options = worker.Get<WorkerOptions>() ?? new WorkerOptions();
+        builder.Configuration.AddKeyPerFile(options.Secrets, optional: true);
+        builder.Services.AddBrokerRecorder(builder.Configuration);
+        builder.Services.AddOptions<BrokerOptions>().Validate(
+            broker => broker.Host.Length > 0, $"{BrokerOptions.Section}:Host is missing: there is nothing to take events from");
+        builder.WebHost.UseUrls($"http://{options.Web}");
+
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "alive");
+        app.MapGet("/readyz", ReadyAsync);
+        return app;
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, CancellationToken ct)
+    {
+        var health = await RecordHealth.ReadAsync(databases, status, ct);
+        return Results.Text(
+            health.ToString(), statusCode: health.IsGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}
