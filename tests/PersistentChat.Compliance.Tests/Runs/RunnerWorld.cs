@@ -30,6 +30,19 @@ internal sealed class RunnerWorld : IDisposable
     public static async Task<RunnerWorld> CreateAsync(Engine engine, params string[] names) =>
         new(await RecorderWorld.CreateAsync(engine), names);
 
+    /// <summary>A folder that goes with it.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>For another process.</summary>
+    public string Connection
+    {
+        get
+        {
+            using var db = _recorder.Database.CreateDbContext();
+            return db.Database.GetConnectionString()!;
+        }
+    }
+
     public string Archive(string name) => _folder.File(name);
 
     public AdapterRunner Runner(string name, IComplianceAdapter? adapter = null, TimeSpan? timeout = null, ComplianceAssembly? assembly = null)
