@@ -50,6 +50,17 @@ public sealed record ComplianceEvent
 
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// The <see cref="Id"/> of the <see cref="ComplianceEventKind.Join"/> that a <see cref="ComplianceEventKind.Part"/>
+    /// ends; each has exactly one.
+    /// </summary>
+    public Guid? JoinId { get; init; }
+
+    /// <summary>
+    /// Where the epoch before this one ended (<see cref="ComplianceEventKind.JournalStarted"/>). Null: there was none.
+    /// </summary>
+    public EventPosition? Previous { get; init; }
+
     /// <summary>The file that was transferred (<see cref="ComplianceEventKind.FileUpload"/> and -Download).</summary>
     public ComplianceFile? File { get; init; }
 

@@ -55,4 +55,10 @@ public enum ComplianceEventKind
     /// known again, an event of its own kind with <c>RepairOf</c> set says it instead.
     /// </summary>
     Repair = 61,
+
+    /// <summary>
+    /// A server took the database and began an epoch: always its first event. <c>Previous</c> says what must have come
+    /// before; positions after that in the older epoch belong to a past that a backup has undone.
+    /// </summary>
+    JournalStarted = 70,
 }

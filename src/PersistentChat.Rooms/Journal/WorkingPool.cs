@@ -26,6 +26,8 @@ internal sealed class WorkingPool(Pool committed)
 
     public HashSet<Guid> NewPeople { get; } = [];
 
+    public HashSet<Guid> ChangedPeople { get; } = [];
+
     public HashSet<Guid> NewCategories { get; } = [];
 
     public HashSet<(Guid Room, Guid Person)> ChangedRoles { get; } = [];
@@ -50,12 +52,20 @@ internal sealed class WorkingPool(Pool committed)
 
     public bool HasRoomNamed(string name) => _others.RoomIdsByName.ContainsKey(name);
 
+    /// <summary>The rooms that a person is in now. Looks at all there are.</summary>
+    public IReadOnlyList<RoomSnapshot> RoomsWith(Guid personId) =>
+    [
+        .. Committed.Rooms.Values.Where(room => !_rooms.ContainsKey(room.Id)).Concat(_rooms.Values)
+            .Where(room => room.IsPresent(personId))
+            .OrderBy(room => room.Id),
+    ];
+
     public IReadOnlyCollection<Guid> RoomsOf(string dialogId) =>
         _others.RoomIdsByDialog.GetValueOrDefault(dialogId) ?? [];
 
     public void Put(Person person)
     {
-        NewPeople.Add(person.Id);
+        (Committed.Person(person.Id) is null ? NewPeople : ChangedPeople).Add(person.Id);
         _others = _others with
         {
             People = _others.People.SetItem(person.Id, person),
@@ -95,11 +105,12 @@ internal sealed class WorkingPool(Pool committed)
         return Put(room.WithRoles(personId, roles));
     }
 
-    public RoomSnapshot PutJoined(RoomSnapshot room, Participant participant, int limit)
+    /// <param name="joinId">The event with which its person came, if it was not here already.</param>
+    public RoomSnapshot PutJoined(RoomSnapshot room, Participant participant, int limit, Guid joinId)
     {
         var rooms = _others.RoomIdsByDialog.GetValueOrDefault(participant.DialogId) ?? [];
         SetRoomsOf(participant.DialogId, rooms.Add(room.Id));
-        return Put(room.With(participant, limit));
+        return Put(room.With(participant, limit, joinId));
     }
 
     public RoomSnapshot PutLeft(RoomSnapshot room, Participant participant, int limit)

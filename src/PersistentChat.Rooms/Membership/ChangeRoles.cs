@@ -1,4 +1,3 @@
-using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Rooms;
 
@@ -40,29 +39,9 @@ public sealed record ChangeRoles(Guid RoomId, Guid PersonId, RoomRoles Roles) : 
             return room;
         }
 
-        var at = turn.NowIn(room);
-        var next = turn.Pool.PutRoles(room with { LastAt = at }, PersonId, Roles);
-        turn.Record(ComplianceEventKind.MembershipChange, at, next, By, e => e with
-        {
-            Subject = Facts.Of(person, turn.Rules.Domain),
-            Text = Roles.ToString(),
-            Reason = "RolesChanged",
-        });
-        return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null ? next : PutOut(turn, next);
-    }
-
-    private RoomSnapshot PutOut(Turn turn, RoomSnapshot room)
-    {
-        if (!room.Roster.TryGetValue(PersonId, out var presence))
-        {
-            return room;
-        }
-
-        foreach (var dialogId in presence.DialogIds)
-        {
-            room = turn.Remove(room, room.Participants[dialogId], LeaveReason.AccessLost);
-        }
-
-        return room;
+        var next = turn.ChangeRoles(room, person, Roles, By);
+        return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null
+            ? next
+            : turn.RemovePerson(next, PersonId, LeaveReason.AccessLost);
     }
 }

@@ -3,7 +3,7 @@ using PersistentChat.Rooms.Journal;
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>
-/// Sets what a person's password is checked against. Made by <see cref="Passwords.Set"/>: deriving takes long.
+/// Sets what a person's password is checked against; whoever is signed in with the old one is signed out. Made by <see cref="Passwords.Set"/>: deriving takes long.
 /// </summary>
 public sealed record SetPassword : JournalCommand<Person>
 {
@@ -23,6 +23,7 @@ public sealed record SetPassword : JournalCommand<Person>
         }
 
         turn.Pool.Verifiers[_personId] = _protectedVerifiers;
+        turn.Announce(new SignInsEnded(person, SignInsEndReason.PasswordChanged));
         return person;
     }
 }

@@ -26,7 +26,7 @@ internal static class BatchRows
 
         foreach (var room in working.ChangedRooms)
         {
-            AddRoom(db, room, working.Committed.Room(room.Id));
+            AddRoom(db, room, working.Committed.Room(room.Id), keepsTime: batch.Events.Count > 0);
         }
 
         foreach (var (roomId, personId) in working.ChangedRoles)
@@ -35,10 +35,15 @@ internal static class BatchRows
             AddRoles(db, roomId, personId, before, working.Room(roomId)!.RolesOf(personId));
         }
 
-        foreach (var (personId, verifiers) in working.Verifiers.Where(set => !working.NewPeople.Contains(set.Key)))
+        foreach (var personId in working.ChangedPeople.Union(working.Verifiers.Keys).Except(working.NewPeople))
         {
-            var row = new PersonRow { Id = personId, Uri = "", DisplayName = "" };
-            db.Attach(row).Property(p => p.Verifiers).CurrentValue = verifiers;
+            var row = new PersonRow { Id = personId, Uri = "", DisplayName = "", Enabled = working.Committed.Person(personId)!.Enabled };
+            var entry = db.Attach(row);
+            entry.Property(p => p.Enabled).CurrentValue = working.Person(personId)!.Enabled;
+            if (working.Verifiers.TryGetValue(personId, out var verifiers))
+            {
+                entry.Property(p => p.Verifiers).CurrentValue = verifiers;
+            }
         }
 
         foreach (var personId in working.ChangedRoaming)
@@ -48,15 +53,18 @@ internal static class BatchRows
 
         db.AddRange(working.Messages);
         db.AddRange(batch.Events.Select(ToRow));
+        db.AddRange(batch.Entered);
+        db.RemoveRange(batch.Left);
     }
 
-    private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before)
+    /// <param name="keepsTime">Events tell when something happened in the room, so that no later process may be earlier.</param>
+    private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before, bool keepsTime)
     {
         if (before is null)
         {
             db.Add(ToRow(room));
         }
-        else if (room.LastId != before.LastId)
+        else if (room.LastId != before.LastId || (keepsTime && room.LastAt != before.LastAt))
         {
             // Becomes "update … where LastChatId = what this journal believes": ids stay dense or nothing is written.
             var entry = db.Attach(new RoomRow { Id = room.Id, LastChatId = before.LastId });

@@ -2,17 +2,20 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Hosting;
+using PersistentChat.Server.SignIn;
 
 namespace PersistentChat.Server.Chat;
 
 /// <summary>One announcer per room, so that a post to 10,000 participants delays neither the journal nor another room.</summary>
 internal sealed class RoomAnnouncers(
-    PoolAddresses pool, IOptions<ChatOptions> options, ILogger<RoomAnnouncers> logger) : IAnnouncer
+    PoolAddresses pool, IOptions<ChatOptions> options, SignInEnds signIns, ILogger<RoomAnnouncers> logger) : IAnnouncer
 {
     private readonly ConcurrentDictionary<Guid, RoomAnnouncer> _rooms = new();
 
     public void Hand(RoomAnnouncement announcement) =>
         _rooms.GetOrAdd(announcement.Room.Room.Id, id => new RoomAnnouncer(id, pool.Domain, logger)).Hand(announcement);
+
+    public void Hand(SignInsEnded ended) => signIns.Add(ended);
 
     /// <summary>Whether anything handed over is still to be told.</summary>
     public bool HasWork => _rooms.Values.Any(announcer => announcer.Behind > 0);

@@ -1,76 +1,71 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using PersistentChat.Sip.Authentication;
+using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
-/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP; each may be off.</summary>
-internal sealed class Listeners
+/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS; each may be off.</summary>
+internal sealed class Listeners(Authentications authentications)
 {
-    private ListenOptions? _sip;
-    private ListenOptions? _tls;
-    private ListenOptions? _web;
+    private readonly List<(string Name, ListenOptions Listen, string Format)> _open = [];
 
-    /// <exception cref="SettingException">An address is none, or may not be listened on without authentication.</exception>
-    public void Configure(KestrelServerOptions kestrel, ServerOptions options, string dataFolder)
+    /// <exception cref="SettingException">
+    /// An address is none, or may not be listened on without authentication; the certificate for TLS cannot be used.
+    /// </exception>
+    public void Configure(KestrelServerOptions kestrel, ServerOptions options)
     {
-        if (AddressOf("Server:Sip", options.Sip) is { } sip)
+        Open(kestrel, nameof(options.Sip), options.Sip, "{0}", ServeSip);
+        Open(kestrel, nameof(options.Tls), options.Tls, "{0}", listen =>
         {
-            kestrel.Listen(sip, listen =>
-            {
-                _sip = listen;
-                Serve("Server:Sip", listen);
-            });
-        }
-
-        if (AddressOf("Server:Tls", options.Tls) is { } tls)
+            UseTls(listen, ServerTls.Sip);
+            ServeSip(listen);
+        });
+        Open(kestrel, nameof(options.Web), options.Web, "http://{0}/", listen => listen.Protocols = HttpProtocols.Http1);
+        Open(kestrel, nameof(options.WebTls), options.WebTls, "https://{0}/", listen =>
         {
-            var certificate = ServerCertificate.Load(options, dataFolder);
-            kestrel.Listen(tls, listen =>
-            {
-                _tls = listen;
-                listen.UseHttps(certificate);
-                Serve("Server:Tls", listen);
-            });
-        }
-
-        if (AddressOf("Server:Web", options.Web) is { } web)
-        {
-            kestrel.Listen(web, listen =>
-            {
-                _web = listen;
-                listen.Protocols = HttpProtocols.Http1;
-            });
-        }
+            listen.Protocols = HttpProtocols.Http1;
+            UseTls(listen, SslApplicationProtocol.Http11);
+        });
     }
 
-    /// <summary>SIP over WebSocket (RFC 7118) at <c>/sip</c> of the web port.</summary>
-    /// <exception cref="SettingException">What is no origin, or no name.</exception>
-    public static void MapWebSocket(WebApplication app, ServerOptions options)
+    /// <summary>
+    /// <c>ready sip=ADDRESS:PORT tls=ADDRESS:PORT web=URL webtls=URL</c> with the ports in use; what is off is left out.
+    /// </summary>
+    public string ReadyLine() => string.Join(' ', _open.Select(Ready).Prepend("ready"));
+
+    private static string Ready((string Name, ListenOptions Listen, string Format) open) =>
+        $"{open.Name.ToLowerInvariant()}={string.Format(CultureInfo.InvariantCulture, open.Format, open.Listen.IPEndPoint)}";
+
+    private void Open(KestrelServerOptions kestrel, string name, string address, string format, Action<ListenOptions> serve)
     {
+        var setting = $"{ServerOptions.Section}:{name}";
+        if (AddressOf(setting, address) is not { } endPoint) { return; }
         try
         {
-            var admission = new WebSocketAdmission(Words(options.WebOrigins), Words(options.WebHosts));
-            app.MapSip("/sip", new NoAuthentication(), admission);
+            kestrel.Listen(endPoint, listen =>
+            {
+                _open.Add((name, listen, format));
+                serve(listen);
+            });
         }
-        catch (FormatException wrong)
+        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
         {
-            throw new SettingException("Server:WebOrigins, Server:WebHosts", wrong.Message);
+            throw new SettingException(setting, refused.Message);
         }
     }
 
-    /// <summary><c>ready sip=ADDRESS:PORT tls=ADDRESS:PORT web=URL</c> with the ports in use; what is off is left out.</summary>
-    public string ReadyLine()
-    {
-        var line = "ready";
-        line += _sip is null ? "" : $" sip={_sip.IPEndPoint}";
-        line += _tls is null ? "" : $" tls={_tls.IPEndPoint}";
-        line += _web is null ? "" : $" web=http://{_web.IPEndPoint}/";
-        return line;
-    }
+    private void ServeSip(ListenOptions listen) => listen.UseSip(authentications.For(listen.IPEndPoint!));
 
-    private static IPEndPoint? AddressOf(string setting, string text)
+    // Asked for by the first listener that needs it: without TLS there is no certificate.
+    private static void UseTls(ListenOptions listen, SslApplicationProtocol protocol) =>
+        listen.UseHttps(listen.ApplicationServices.GetRequiredService<ServerTls>().HandshakeFor(protocol));
+
+    /// <summary>Null: it is off.</summary>
+    /// <exception cref="SettingException">It is no address and port.</exception>
+    internal static IPEndPoint? AddressOf(string setting, string text)
     {
         if (text.Length == 0)
         {
@@ -81,20 +76,5 @@ internal sealed class Listeners
         return text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address)
             ? address
             : throw new SettingException(setting, $"\"{text}\" is not an address and port, such as 127.0.0.1:5060");
-    }
-
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
-    private static void Serve(string setting, ListenOptions listen)
-    {
-        try
-        {
-            listen.UseSip(new NoAuthentication());
-        }
-        catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
-        {
-            throw new SettingException(setting, refused.Message);
-        }
     }
 }

@@ -1,12 +1,15 @@
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
-using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Chat;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -21,6 +24,7 @@ internal static class PersistentChatServices
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
         AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
@@ -33,10 +37,12 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        builder.AddCompliance();
+        services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
-            .Configure<Listeners, IOptions<ServerOptions>, IOptions<StoreOptions>>((kestrel, listeners, server, store) =>
-                listeners.Configure(kestrel, server.Value, store.Value.DataFolder));
+            .Configure<Listeners, IOptions<ServerOptions>>((kestrel, listeners, server) => listeners.Configure(kestrel, server.Value));
     }
 
     private static void AddChat(IServiceCollection services)
@@ -56,6 +62,13 @@ internal static class PersistentChatServices
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
         services.AddSingleton<AdministrativeRemoval>();
+        services.AddSingleton<SignInEnds>();
+        services.AddHostedService<SignInEnder>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<IAuthenticationScheme, DigestScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 

@@ -1,58 +1,74 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
+using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Server.Hosting;
 
-/// <summary>The certificate of the TLS listener: the configured one, else one for development, made on first use.</summary>
-internal static class ServerCertificate
+/// <summary>
+/// The certificate of all TLS listeners. Its files are looked at again and again: when their content has changed, the next
+/// connection gets the new certificate, and those that are open keep theirs. What cannot be used changes nothing and is logged.
+/// </summary>
+internal sealed class ServerCertificate : IDisposable
 {
-    /// <exception cref="SettingException">The configured file cannot be used.</exception>
-    public static X509Certificate2 Load(ServerOptions options, string dataFolder)
-    {
-        if (options.Certificate.Length == 0)
-        {
-            return Development(Path.Combine(dataFolder, "keys", "development.pfx"));
-        }
+    private readonly CertificateFiles _files;
+    private readonly ILogger<ServerCertificate> _logger;
+    private readonly Lock _gate = new();
+    private readonly ITimer _checks;
+    private volatile SslStreamCertificateContext _current;
+    private string _fingerprint;
+    private string? _problem;
 
-        try
-        {
-            return options.Certificate.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
-                ? FromPem(options.Certificate)
-                : X509CertificateLoader.LoadPkcs12FromFile(options.Certificate, options.CertificatePassword);
-        }
-        catch (Exception wrong) when (wrong is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException("Server:Certificate", $"\"{options.Certificate}\": {wrong.Message}");
-        }
+    /// <exception cref="SettingException">The configured files cannot be used.</exception>
+    public ServerCertificate(
+        IOptions<ServerOptions> options, IOptions<StoreOptions> store, TimeProvider clock, ILogger<ServerCertificate> logger)
+    {
+        var settings = options.Value;
+        _logger = logger;
+        _files = settings.Certificate.Length == 0
+            ? new CertificateFiles(DevelopmentCertificate.FileIn(store.Value.DataFolder), Key: null, Password: "")
+            : new CertificateFiles(
+                settings.Certificate,
+                settings.CertificateKey.Length == 0 ? null : settings.CertificateKey,
+                settings.CertificatePassword);
+        var content = _files.Read();
+        _current = _files.Load(content);
+        _fingerprint = content.Fingerprint;
+        var interval = settings.CertificateCheckInterval;
+        _checks = clock.CreateTimer(_ => Check(), null, interval, interval);
     }
 
-    // A key read from PEM is not usable by the TLS of every platform until it has gone through PKCS#12 once.
-    private static X509Certificate2 FromPem(string file)
-    {
-        using var pem = X509Certificate2.CreateFromPemFile(file);
-        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-    }
+    /// <summary>For the next connection.</summary>
+    public SslStreamCertificateContext Current => _current;
 
-    private static X509Certificate2 Development(string file)
+    public void Dispose() => _checks.Dispose();
+
+    /// <summary>Looks at the files; what the timer does.</summary>
+    internal void Check()
     {
-        if (File.Exists(file))
+        lock (_gate)
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(file, null);
-        }
+            try
+            {
+                var content = _files.Read();
+                if (content.Fingerprint != _fingerprint)
+                {
+                    _current = _files.Load(content);
+                    _fingerprint = content.Fingerprint;
+                    _logger.CertificateReplaced(_current.TargetCertificate.Subject, _current.TargetCertificate.NotAfter.ToUniversalTime());
+                }
 
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddIpAddress(IPAddress.IPv6Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = DateTimeOffset.UtcNow;
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(2));
-        var bytes = made.Export(X509ContentType.Pkcs12);
-        PrivateFiles.Write(file, bytes);
-        return X509CertificateLoader.LoadPkcs12(bytes, null);
+                _problem = null;
+            }
+            catch (Exception wrong)
+            {
+                // Said once, not at every check: files that belong together are rarely replaced in the same instant.
+                if (wrong.Message != _problem)
+                {
+                    _logger.CertificateNotReplaced(wrong.Message);
+                }
+
+                _problem = wrong.Message;
+            }
+        }
     }
 }

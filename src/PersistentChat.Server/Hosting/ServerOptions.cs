@@ -20,25 +20,58 @@ public sealed class ServerOptions
     [StringLength(255)]
     public string Web { get; set; } = "127.0.0.1:8080";
 
+    /// <summary>HTTPS, likewise: the same pages, and SIP over WebSocket as <c>wss</c>.</summary>
+    [StringLength(255)]
+    public string WebTls { get; set; } = "";
+
     /// <summary>
-    /// Pages of other hosts that may open SIP over WebSocket (<c>/sip</c> on the web port): origins such as
-    /// <c>https://chat.example.com</c>, separated by blanks. Of no use as long as there is no authentication there.
+    /// How people sign in on listeners that other machines can reach: names of schemes, strongest first, separated by commas.
+    /// </summary>
+    [Required]
+    [StringLength(255)]
+    public string Authentication { get; set; } = "NTLM, Digest";
+
+    /// <summary>The same on loopback addresses, where <c>None</c> believes everybody on this machine.</summary>
+    [Required]
+    [StringLength(255)]
+    public string LoopbackAuthentication { get; set; } = "None";
+
+    /// <summary>
+    /// Pages of other hosts that may open SIP over WebSocket (<c>/sip</c> on the web ports): origins such as
+    /// <c>https://chat.example.com</c>, separated by blanks. Of no use where there is no authentication.
     /// </summary>
     [StringLength(4096)]
     public string WebOrigins { get; set; } = "";
 
     /// <summary>
-    /// The names by which the web port is called (the Host header), without port, separated by blanks; empty: the address that
+    /// The names by which the web ports are called (the Host header), without port, separated by blanks; empty: the address that
     /// was connected to, the machine's name, and on loopback addresses <c>localhost</c>.
     /// </summary>
     [StringLength(4096)]
     public string WebHosts { get; set; } = "";
 
-    /// <summary>Certificate and key for TLS, a PEM or PFX file; empty: one is made for development in the data folder (Store:DataFolder).</summary>
+    /// <summary>
+    /// Certificate for TLS: PEM (the server's own first, then its chain) or PFX; read again when it changes, without a restart.
+    /// Empty: one is made for development in the data folder (Store:DataFolder).
+    /// </summary>
+    [StringLength(4096)]
     public string Certificate { get; set; } = "";
 
-    /// <summary>Password of a PFX <see cref="Certificate"/>.</summary>
+    /// <summary>The private key of a PEM <see cref="Certificate"/>, PEM; empty: it is in the same file.</summary>
+    [StringLength(4096)]
+    public string CertificateKey { get; set; } = "";
+
+    /// <summary>Password of a PFX <see cref="Certificate"/> or of an encrypted PEM key.</summary>
+    [StringLength(4096)]
     public string CertificatePassword { get; set; } = "";
+
+    /// <summary>How often the files of the certificate are looked at.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CertificateCheckInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a peer may take until TLS is agreed on; then it is disconnected.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan TlsHandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
 [OptionsValidator]

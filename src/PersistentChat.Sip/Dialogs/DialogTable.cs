@@ -47,6 +47,9 @@ internal sealed class DialogTable(DialogOptions options, TimeProvider clock, ILo
     public Dialog? Find(in InfoAnswer answer, SipConnection connection) =>
         _dialogs.TryGetValue(answer.LocalTag, out var dialog) && dialog.Connection == connection ? dialog : null;
 
+    /// <summary>Those that a person opened. Looks at all there are.</summary>
+    public IEnumerable<Dialog> Of(string person) => _dialogs.Values.Where(dialog => dialog.Person == person);
+
     /// <summary>A tag of ours, of a dialog that lives.</summary>
     public bool IsOurs(string? tag) => Tags.TryParse(tag, out var id) && _dialogs.ContainsKey(id);
 

@@ -11,18 +11,15 @@ namespace PersistentChat.Sip.Transport;
 public sealed class WebSocketAdmission
 {
     private readonly HashSet<string> _origins;
-    private readonly HashSet<string> _hosts;
+    private readonly HostNames _hosts;
 
     /// <param name="origins">Foreign pages that may, such as <c>https://chat.example.com</c>; pages of the same host always may.</param>
-    /// <param name="hosts">
-    /// The names of this server, without port. None: the address that was connected to, the machine's name, and on a loopback
-    /// address <c>localhost</c>.
-    /// </param>
-    /// <exception cref="FormatException">What is no origin or no name.</exception>
-    public WebSocketAdmission(IEnumerable<string> origins, IEnumerable<string> hosts)
+    /// <param name="hosts">The names of this server.</param>
+    /// <exception cref="FormatException">What is no origin.</exception>
+    public WebSocketAdmission(IEnumerable<string> origins, HostNames hosts)
     {
         _origins = new(origins.Select(NormalOrigin), StringComparer.OrdinalIgnoreCase);
-        _hosts = new(hosts.Select(NormalHost), StringComparer.OrdinalIgnoreCase);
+        _hosts = hosts;
     }
 
     /// <summary>The refusal, or null.</summary>
@@ -35,7 +32,7 @@ public sealed class WebSocketAdmission
         var connection = http.Connection;
         var isLocal = IsLoopback(connection.LocalIpAddress) && IsLoopback(connection.RemoteIpAddress);
         if (isAnybodyBelieved && !isLocal) { return (403, "Without authentication only this machine is served."); }
-        if (!IsOurName(http.Request.Host, connection.LocalIpAddress)) { return (400, "This server has another name."); }
+        if (!_hosts.Contain(http)) { return (400, "This server has another name."); }
         return http.Request.Headers.Origin switch
         {
             { Count: 0 } when isLocal => null,
@@ -45,18 +42,9 @@ public sealed class WebSocketAdmission
         };
     }
 
-    private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(Plain(address));
-
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-
-    private bool IsOurName(HostString host, IPAddress? local)
-    {
-        if (!host.HasValue || host.Host.Length == 0) { return false; }
-        if (_hosts.Count > 0) { return _hosts.Contains(host.Host); }
-        if (IPAddress.TryParse(host.Host, out var address)) { return local is not null && address.Equals(Plain(local)); }
-        return host.Host.Equals(Dns.GetHostName(), StringComparison.OrdinalIgnoreCase)
-            || (IsLoopback(local) && host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
-    }
+    // IPv4-mapped addresses count, which is what a listener for both families sees.
+    private static bool IsLoopback(IPAddress? address) =>
+        address is not null && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     // The scheme is not compared: in front of us may be somebody who ends TLS.
     private static bool IsSameHost(string origin, HttpRequest request) =>
@@ -72,9 +60,4 @@ public sealed class WebSocketAdmission
 
     private static string NormalOrigin(string text) =>
         TryParseOrigin(text, out _) ? text : throw new FormatException($"\"{text}\" is not an origin, such as https://chat.example.com");
-
-    private static string NormalHost(string text) =>
-        Uri.CheckHostName(text) != UriHostNameType.Unknown
-            ? text
-            : throw new FormatException($"\"{text}\" is not a host name or address without port");
 }

@@ -10,6 +10,8 @@ internal sealed class TestAnnouncer : IAnnouncer
     private readonly List<string> _notes = [];
     private readonly List<RoomAnnouncement> _announcements = [];
 
+    public bool IsFailing { get; set; }
+
     public IReadOnlyList<RoomAnnouncement> Announcements
     {
         get
@@ -46,6 +48,16 @@ internal sealed class TestAnnouncer : IAnnouncer
             _announcements.Add(announcement);
             _notes.Add(note);
         }
+    }
+
+    public void Hand(SignInsEnded ended)
+    {
+        if (IsFailing)
+        {
+            throw new InvalidOperationException("The announcer was told to fail");
+        }
+
+        Note($"{ended.Person.DisplayName} is out: {ended.Reason}");
     }
 
     public void Note(string note)

@@ -30,8 +30,8 @@ internal sealed class SyncTests
             var answer = await peer.PostAsync(LoadPool.Rooms[0], text);
             Assert.That(answer.Status, Is.EqualTo(200));
             answered = answer.CSeq;
-            Assert.That((await heard.Task.WaitAsync(TimeSpan.FromSeconds(30))).Text, Is.EqualTo(text));
-            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(30)), Is.Zero, server.Said);
+            Assert.That((await heard.Task.WaitAsync(TimeSpan.FromSeconds(90))).Text, Is.EqualTo(text));
+            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(90)), Is.Zero, server.Said);
         }
 
         var trace = new SyscallTrace(File.ReadLines(file));

@@ -76,7 +76,7 @@ internal sealed class SlowReaderTests
         AssertAllHeardEverything(others);
 
         slow.Peer.Client.ResumeReading();
-        await slow.Peer.Client.Lost.WaitAsync(TimeSpan.FromSeconds(30));
+        await slow.Peer.Client.Lost.WaitAsync(TimeSpan.FromSeconds(90));
         await slow.HearToTheEndAsync();
         await AssertRecoversAsync(server, slow, others);
         foreach (var other in others)

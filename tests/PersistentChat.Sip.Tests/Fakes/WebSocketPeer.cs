@@ -9,7 +9,7 @@ namespace PersistentChat.Sip.Tests.Fakes;
 /// <summary>The far end of a WebSocket, which says where each message ends.</summary>
 internal sealed class WebSocketPeer : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(120));
     private readonly ClientWebSocket _socket = new();
 
     public CancellationToken Impatience => _patience.Token;

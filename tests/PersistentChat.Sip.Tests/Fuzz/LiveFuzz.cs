@@ -23,7 +23,7 @@ public class LiveFuzz
     private const int AtOnce = 8;
     private const int FirstSeed = 1_000_000_000;
     private const long MemoryBound = 64 * 1024 * 1024;
-    private static readonly TimeSpan TimeForOne = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeForOne = TimeSpan.FromSeconds(60);
 
     private readonly TestApplication _application = new();
     private readonly RefusalLog _log = new();

@@ -192,7 +192,7 @@ public class WebSocketTests
     [Test]
     public async Task A_ping_is_answered()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await using var server = await WebServer.StartAsync();
         using var raw = await RawWebSocket.ConnectAsync(server.Sip, limit.Token);
         await raw.SendAsync(RawWebSocket.Ping, "are you there", limit.Token);
@@ -203,8 +203,8 @@ public class WebSocketTests
     [Test]
     public async Task Who_does_not_answer_a_ping_is_gone()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var quick = new SipWebSocketOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(1) };
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        var quick = new SipWebSocketOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(10) };
         await using var server = await WebServer.StartAsync(webSocket: quick);
         await using var alive = await server.ConnectAsync();
         var aliveClosed = alive.ReceiveBytesAsync();
@@ -286,7 +286,7 @@ public class WebSocketTests
         using var key = RSA.Create(2048);
         var plan = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var made = plan.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await using var server = await WebServer.StartAsync(listener: it => it.UseHttps(made));
         await using var client = await PersistentChat.Sip.Client.SipClient.ConnectAsync(
             server.Sip, limit.Token, options => options.RemoteCertificateValidationCallback = (_, its, _, _) => its?.GetCertHashString() == made.GetCertHashString());
@@ -301,7 +301,7 @@ public class WebSocketTests
     [Test]
     public async Task A_client_has_two_dialogs_over_one_connection()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await using var server = await WebServer.StartAsync();
         server.Application.User.Answer = (dialog, transaction) =>
         {
@@ -326,7 +326,7 @@ public class WebSocketTests
     [Test]
     public async Task A_client_that_stops_reading_is_disconnected_and_others_are_not()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         await using var server = await WebServer.StartAsync();
         await using var slow = await server.ConnectClientAsync(limit.Token);
         await using var quick = await server.ConnectClientAsync(limit.Token);
