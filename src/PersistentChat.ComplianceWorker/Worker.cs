@@ -9,7 +9,7 @@ using PersistentChat.Compliance.Store;
 namespace PersistentChat.ComplianceWorker;
 
 /// <summary>The worker process: takes events from the broker and records them.</summary>
-internal static class Worker
+public static class Worker
 {
     public static WebApplication Build(string[] args)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace PersistentChat.ComplianceWorker;
 
 /// <summary>What concerns the worker's process only. Section <c>Worker</c>.</summary>
-internal sealed class WorkerOptions
+public sealed class WorkerOptions
 {
     public const string Section = "Worker";
 
