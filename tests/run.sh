@@ -15,6 +15,8 @@ give_up() {
 packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev strace sip-tester gss-ntlmssp)
 # Private instances of these are started on loopback by the tests of the compliance database and of the broker.
 packages+=(postgresql rabbitmq-server)
+# Checks of what cannot run here: SQL Server's scripts, containers.
+packages+=(sqlfluff docker-compose)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

@@ -12,6 +12,10 @@ public sealed class WorkerOptions
     [Required, RegularExpression(@"[^\s/]+:\d{1,5}")]
     public string Web { get; set; } = "127.0.0.1:8081";
 
+    /// <summary>What the archives' directories are relative to; the archives' keys are in <c>keys</c> below it.</summary>
+    [Required, StringLength(1024, MinimumLength = 1)]
+    public string DataFolder { get; set; } = "data";
+
     /// <summary>A folder with one file per secret setting, named like its environment variable. Need not be there.</summary>
     [Required, StringLength(1024, MinimumLength = 1)]
     public string Secrets { get; set; } = "/run/secrets";

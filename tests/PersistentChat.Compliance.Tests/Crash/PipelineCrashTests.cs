@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Contracts.Verification;
 using PersistentChat.Compliance.Store;
 using PersistentChat.Compliance.Tests.World;
 
@@ -19,10 +22,11 @@ public sealed class PipelineCrashTests
         var random = new Random(Seed);
         await using var postgres = await PostgresServer.StartAsync();
         await using var rabbit = await RabbitServer.StartAsync();
+        using var data = new TempFolder();
         var connection = postgres.ConnectionString(await postgres.CreateDatabaseAsync());
         var broker = rabbit.Options("events");
         broker.Timeout = TimeSpan.FromSeconds(5);
-        WorkerChild NewWorker() => WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker);
+        WorkerChild NewWorker() => WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
 
         var worker = NewWorker();
         await using var outbox = new TestOutbox(broker, random.Next());
@@ -62,7 +66,14 @@ public sealed class PipelineCrashTests
 
             var sent = await outbox.FinishAsync();
             await RecordedAsync(database, sent, worker, outbox);
-            await CheckAsync(database, sent, outbox);
+            await CheckRecordAsync(database, sent, outbox);
+
+            // Every start of a worker makes the adapters run; this is the last one.
+            await worker.KillAsync();
+            worker.Dispose();
+            worker = NewWorker();
+            await ExportedAsync(database, worker);
+            CheckArchive(data, sent);
             await TestContext.Progress.WriteLineAsync(
                 $"pipeline crash: rounds={Rounds} seed={Seed} events={sent} batches sent again={outbox.SentAgain} missing=0 doubled=0");
         }
@@ -86,14 +97,35 @@ public sealed class PipelineCrashTests
         return number;
     }
 
-    private static async Task CheckAsync(ComplianceDatabase database, long sent, TestOutbox outbox)
+    private static Task ExportedAsync(ComplianceDatabase database, WorkerChild worker) => Eventually.HoldsAsync(
+        async () =>
+        {
+            await using var db = database.CreateDbContext();
+            return !await db.Transit.AnyAsync();
+        },
+        () => $"the transit table is not empty (seed {Seed}): {worker.Said}");
+
+    private static void CheckArchive(TempFolder data, long sent)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(Directory.GetFiles(data.File("keys"), "archive-*.pub").Single()));
+        var verification = ArchiveVerifier.Verify(data.File("archive"), key, null);
+        Assert.That(verification.Findings, Is.Empty, $"seed {Seed}");
+        Assert.That(verification.Events, Is.EqualTo(sent), $"seed {Seed}");
+
+        var messages = Directory.GetFiles(data.File("archive"), "*.xml").Order(StringComparer.Ordinal)
+            .SelectMany(file => XDocument.Load(file).Descendants("Messages").Elements("Message"))
+            .Select(message => (long)message.Attribute("id")!);
+        Assert.That(messages, Is.EqualTo(Enumerable.Range(1, (int)sent).Select(n => (long)n)), $"seed {Seed}");
+    }
+
+    private static async Task CheckRecordAsync(ComplianceDatabase database, long sent, TestOutbox outbox)
     {
         await using var db = database.CreateDbContext();
         var record = await db.Record.AsNoTracking().OrderBy(r => r.Epoch).ThenBy(r => r.Number).ToListAsync();
         Assert.That(record, Has.Count.EqualTo(sent), $"seed {Seed}");
         Assert.That(record.Select(r => r.Number), Is.EqualTo(Enumerable.Range(1, (int)sent).Select(n => (long)n)), $"seed {Seed}");
         Assert.That(record.All(r => r.Event.AsSpan().SequenceEqual(outbox.Event(r.Number).Json.Span)), Is.True, $"seed {Seed}");
-        Assert.That(await db.Transit.CountAsync(), Is.EqualTo(sent), $"seed {Seed}");
     }
 
     private static int? Number(string variable) =>

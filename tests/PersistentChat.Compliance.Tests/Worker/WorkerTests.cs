@@ -17,14 +17,15 @@ public sealed class WorkerTests
         var rabbit = await Servers.RabbitAsync();
         var broker = rabbit.Options($"q{Guid.NewGuid():N}");
         var connection = await Servers.CreatePostgresDatabaseAsync();
+        using var data = new TempFolder();
         await using var queue = new BrokerQueue(Options.Create(broker), NullLoggerFactory.Instance);
         await queue.SendAsync(Events.Batch(1, 1, 500), CancellationToken.None);
 
-        using var first = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker);
+        using var first = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
         await first.IsReadyAsync();
         Assert.That(await queue.AskAsync(1, CancellationToken.None), Is.EqualTo(500));
 
-        using var second = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker);
+        using var second = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
         await Eventually.HoldsAsync(
             async () => await second.ReadinessAsync() is { IsGood: false, Text: var text } && text.Contains("Waiting for the lease"),
             () => $"the second worker says nothing of waiting: {second.Said}");
@@ -45,6 +46,7 @@ public sealed class WorkerTests
         var settings = new Dictionary<string, string>
         {
             ["Compliance__Broker__Host"] = "127.0.0.1",
+            ["Worker__DataFolder"] = folder.Path,
             ["Compliance__Store__ConnectionString"] = $"Data Source={folder.File("mgccomp.db")}",
             [name] = value,
         };
@@ -65,6 +67,7 @@ public sealed class WorkerTests
             from type in types
             let defaults = Activator.CreateInstance(type)
             from property in type.GetProperties()
+            where property.CanWrite
             select (Key: $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}", Value: Text(property.GetValue(defaults))))
             .ToDictionary(setting => setting.Key, setting => setting.Value);
         var said = file.AsEnumerable()

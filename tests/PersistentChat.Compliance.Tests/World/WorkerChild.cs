@@ -19,11 +19,12 @@ internal sealed partial class WorkerChild : IDisposable
     public bool HasEnded => _child.HasEnded;
 
     /// <summary>Takes over from a dead one after a second of silence.</summary>
-    public static WorkerChild Start(ComplianceStoreProvider provider, string connection, BrokerOptions broker) =>
+    public static WorkerChild Start(ComplianceStoreProvider provider, string connection, BrokerOptions broker, string data) =>
         Start(new Dictionary<string, string>
         {
             ["Compliance__Store__Provider"] = provider.ToString(),
             ["Compliance__Store__ConnectionString"] = connection,
+            ["Worker__DataFolder"] = data,
             ["Compliance__Lease__Duration"] = "00:00:01",
             ["Compliance__Broker__Host"] = broker.Host,
             ["Compliance__Broker__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
