@@ -17,6 +17,8 @@ packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev
 packages+=(gss-ntlmssp krb5-kdc krb5-admin-server)
 # Private instances of these are started on loopback by the tests of the compliance database and of the broker.
 packages+=(postgresql rabbitmq-server)
+# Checks of what cannot run here: SQL Server's scripts, containers.
+packages+=(sqlfluff docker-compose)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

@@ -104,7 +104,7 @@ public sealed class ArchiveVerifier
                 Found(FindingKind.Missing, name, $"ends at {manifest.Last}, and the next one begins at {next.First}");
             }
 
-            foreach (var file in manifest.Files)
+            foreach (var file in isGood ? manifest.Files : [])
             {
                 Compare(file);
             }

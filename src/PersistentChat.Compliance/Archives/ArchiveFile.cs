@@ -35,8 +35,10 @@ internal sealed class ArchiveFile : IArchiveFile
         Count++;
         var kind = happened.Kind.ToString();
         _counts[kind] = _counts.GetValueOrDefault(kind) + 1;
-        _first ??= happened;
-        _last = happened;
+
+        // A file that goes by rooms does not go by positions.
+        _first = _first is null || happened.Position < _first.Position ? happened : _first;
+        _last = _last is null || happened.Position > _last.Position ? happened : _last;
         if (happened.Room is { } room)
         {
             _rooms.Add(room.Uri);
@@ -51,9 +53,9 @@ internal sealed class ArchiveFile : IArchiveFile
         _content.Length,
         _content.Hash(),
         [.. _rooms],
+        _counts,
         _first?.Position,
         _last?.Position,
         _first?.At,
-        _last?.At,
-        _counts);
+        _last?.At);
 }

@@ -49,9 +49,11 @@ internal static class BrokerBus
                 endpoint.ConfigureConsumeTopology = false;
                 endpoint.Bind<EventBatch>();
                 endpoint.Bind<WatermarkQuestion>();
-                endpoint.PrefetchCount = options.Prefetch;
 
-                // One after the other, in order; and what fails goes back to where it was, never to an error queue.
+                // What fails goes back to where it was, never to an error queue. That keeps the order only while a
+                // single message is out: of several that are given back one by one, a quorum queue makes another order.
+                // A message is up to 500 events in one transaction, so the broker's round trip is not what takes time.
+                endpoint.PrefetchCount = 1;
                 endpoint.ConcurrentMessageLimit = 1;
                 endpoint.PublishFaults = false;
                 endpoint.RethrowFaultedMessages();

@@ -7,11 +7,14 @@ using PersistentChat.Compliance.Recording;
 namespace PersistentChat.Compliance.Broker;
 
 /// <summary>
-/// The worker's end of the broker. The first batch that cannot be recorded ends the consuming altogether: the broker
-/// takes back everything that was not acknowledged, in its order, and the recorder's service begins anew after a pause.
+/// The worker's end of the broker. A batch that cannot be recorded ends the consuming altogether: the broker takes it
+/// back to the head of the queue, and the recorder's service begins anew after a pause.
 /// </summary>
-internal sealed class BrokerIntake(Recorder recorder, IOptions<BrokerOptions> options, ILoggerFactory loggers) : IRecorderIntake
+internal sealed class BrokerIntake(
+    Recorder recorder, IOptions<BrokerOptions> options, ILoggerFactory loggers, RecorderStatus status) : IRecorderIntake
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,8 +29,16 @@ internal sealed class BrokerIntake(Recorder recorder, IOptions<BrokerOptions> op
         });
         try
         {
+            status.Fails("Connecting to the broker");
             await bus.StartAsync(ct);
-            await failed.Task.WaitAsync(ct);
+            while (!failed.Task.IsCompleted)
+            {
+                Tell(bus.CheckHealth());
+                await Task.WhenAny(failed.Task, Task.Delay(LookInterval, ct));
+                ct.ThrowIfCancellationRequested();
+            }
+
+            await failed.Task;
         }
         finally
         {
@@ -37,7 +48,7 @@ internal sealed class BrokerIntake(Recorder recorder, IOptions<BrokerOptions> op
 
         async Task GuardAsync(Func<Task> work)
         {
-            // After a failure nothing more is recorded: what was fetched already must wait for what comes before it.
+            // After a failure nothing more is recorded: what comes next must wait for what failed.
             ending.Token.ThrowIfCancellationRequested();
             try
             {
@@ -49,6 +60,19 @@ internal sealed class BrokerIntake(Recorder recorder, IOptions<BrokerOptions> op
                 await ending.CancelAsync();
                 throw;
             }
+        }
+    }
+
+    // The bus reconnects by itself; until it has, that is said.
+    private void Tell(BusHealthResult health)
+    {
+        if (health.Status is BusHealthStatus.Healthy)
+        {
+            status.Works();
+        }
+        else
+        {
+            status.Fails($"The broker cannot be reached: {health.Description}");
         }
     }
 }

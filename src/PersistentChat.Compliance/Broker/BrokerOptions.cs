@@ -30,10 +30,6 @@ public sealed class BrokerOptions
     [Required, StringLength(200, MinimumLength = 1)]
     public string Queue { get; set; } = "pchat-compliance";
 
-    /// <summary>How many batches the broker hands out before the first is recorded.</summary>
-    [Range(1, 1000)]
-    public ushort Prefetch { get; set; } = 16;
-
     /// <summary>How long the broker may take to confirm a batch, or the worker to answer; then it is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersistentChat.Compliance.Adapters.JsonLines;
 using PersistentChat.Compliance.Archives;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Contracts.Adapters;
 using PersistentChat.Compliance.Contracts.Archives;
 using PersistentChat.Compliance.Contracts.Verification;
@@ -29,15 +30,28 @@ internal sealed class RunnerWorld : IDisposable
     public static async Task<RunnerWorld> CreateAsync(Engine engine, params string[] names) =>
         new(await RecorderWorld.CreateAsync(engine), names);
 
+    /// <summary>A folder that goes with it.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>For another process.</summary>
+    public string Connection
+    {
+        get
+        {
+            using var db = _recorder.Database.CreateDbContext();
+            return db.Database.GetConnectionString()!;
+        }
+    }
+
     public string Archive(string name) => _folder.File(name);
 
-    public AdapterRunner Runner(string name, IComplianceAdapter? adapter = null, TimeSpan? timeout = null)
+    public AdapterRunner Runner(string name, IComplianceAdapter? adapter = null, TimeSpan? timeout = null, ComplianceAssembly? assembly = null)
     {
         adapter ??= new JsonLinesAdapter();
         adapter.Configure(new AdapterSettings { Name = name });
         var options = new AdapterOptions { SliceTimeout = timeout ?? TimeSpan.FromMinutes(5) };
         return new AdapterRunner(
-            new ConfiguredAdapter(name, adapter, Archive(name), options, Assembly: null),
+            new ConfiguredAdapter(name, adapter, Archive(name), options, assembly),
             _names,
             new RunnerTools(_recorder.Database, new SigningKeys(_folder.File("keys")), Board, Clock),
             NullLogger.Instance);
