@@ -110,9 +110,8 @@ public sealed class RecorderTests(Engine engine)
         await world.RecordAsync(Events.Batch([Events.Raw(1, 1, "{"), Events.Raw(1, 2, "{")]));
         Assert.That((await world.HealthAsync()).Unreadable, Is.EqualTo(2));
 
-        var repair = JsonSerializer.Deserialize(Events.Chat(1, 3).Json.Span, ComplianceJson.Default.ComplianceEvent)!
-            with { RepairOf = new EventPosition(1, 2) };
-        await world.RecordAsync(Events.Batch([Events.Raw(repair)]));
+        var later = JsonSerializer.Deserialize(Events.Chat(1, 3).Json.Span, ComplianceJson.Default.ComplianceEvent)!;
+        await world.RecordAsync(Events.Batch([Events.Raw(later with { RepairOf = new EventPosition(1, 2) })]));
         Assert.That((await world.HealthAsync()).Unreadable, Is.EqualTo(1));
     }
 

@@ -1,6 +1,5 @@
 using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Dialogs;
-using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Tests.Fakes;
 using PersistentChat.Sip.Transport;
 
