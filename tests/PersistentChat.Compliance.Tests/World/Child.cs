@@ -67,24 +67,23 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>
-    /// A port on loopback that nobody listens on, and none of those that the system gives to whoever asks for any: a server
-    /// that is killed finds it free again.
+    /// A port that nothing listens on, for a server that must come back there after it was killed: below those that the
+    /// system gives to connections, one of which may take it meanwhile.
     /// </summary>
     public static int FreePort()
     {
         while (true)
         {
-            // Those given to connections begin at 32768.
-            var port = Random.Shared.Next(15_000, 32_000);
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
+                var port = Random.Shared.Next(15_000, 32_000);
                 socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException)
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
             {
-                // Taken: another.
+                // Another one, then.
             }
         }
     }
