@@ -198,6 +198,25 @@ public class OutboundTests
     }
 
     [Test]
+    public async Task Each_of_many_messages_has_its_own_time_although_there_is_always_half_of_one()
+    {
+        await using var server = new TestServer();
+        var peer = server.Connect();
+        for (var i = 1; i <= 5; i++)
+        {
+            var request = Wire.Plain("OPTIONS", i);
+            await peer.SendAsync(i == 1 ? request + "OPTIONS sip:" : request["OPTIONS sip:".Length..] + "OPTIONS sip:");
+            await peer.ReceiveResponseAsync();
+            server.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.That(server.Endpoint.ConnectionCount, Is.EqualTo(1));
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        var closed = await server.Application.NextClosedAsync(peer.Impatience);
+        Assert.That(closed.CloseReason, Is.EqualTo("a message took too long to arrive"));
+    }
+
+    [Test]
     public async Task One_byte_at_a_time_is_served_like_any_other()
     {
         await using var server = new TestServer();
