@@ -103,9 +103,16 @@ public sealed class SipConnection
         CloseReason = reason;
         _logger.ConnectionClosing(Id, reason);
         Outbound.Abort();
-        _context.Transport.Input.CancelPendingRead();
-        _context.Transport.Output.CancelPendingFlush();
-        _context.Abort(new ConnectionAbortedException(reason));
+        try
+        {
+            _context.Transport.Input.CancelPendingRead();
+            _context.Transport.Output.CancelPendingFlush();
+            _context.Abort(new ConnectionAbortedException(reason));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its reader was quicker: the connection is over, and TLS with it.
+        }
     }
 
     /// <summary>

@@ -114,6 +114,18 @@ public class OutboundTests
     }
 
     [Test]
+    public async Task Who_closes_a_connection_while_it_ends_does_not_hear_of_it()
+    {
+        await using var server = new TestServer();
+        var (peer, dialog) = await server.OpenDialogAsync();
+        peer.Output.IsDisposed = true;
+
+        Assert.That(() => dialog.Connection.Close("late"), Throws.Nothing);
+
+        Assert.That((await server.Application.NextClosedAsync(peer.Impatience)).CloseReason, Is.EqualTo("late"));
+    }
+
+    [Test]
     public async Task A_single_message_may_be_larger_than_the_bound()
     {
         await using var server = new TestServer(limits: new SipLimits { OutboundBytes = 16 * 1024 });
