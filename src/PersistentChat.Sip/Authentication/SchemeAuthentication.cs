@@ -6,8 +6,8 @@ using PersistentChat.Sip.Transport;
 namespace PersistentChat.Sip.Authentication;
 
 /// <summary>
-/// Nobody is believed anything: who wants something gets 401 with a choice of schemes, and the connection belongs to whoever
-/// has proved to be somebody by one of them, and to nobody else, until its end.
+/// Nobody is believed anything: who wants something gets 401 with a choice of schemes (RFC 3261 section 22.2), and the
+/// connection belongs to whoever has proved to be somebody by one of them, and to nobody else, until its end.
 /// </summary>
 /// <param name="schemes">Offered in this order, strongest first.</param>
 /// <param name="guard">Counts.</param>
