@@ -169,3 +169,17 @@ VALUES ('20261121052406_Roaming', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "Present" (
+    "RoomId" TEXT NOT NULL,
+    "JoinId" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    CONSTRAINT "PK_Present" PRIMARY KEY ("RoomId", "JoinId"),
+    CONSTRAINT "FK_Present_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121144442_Present', '10.0.14');
+
+COMMIT;
+

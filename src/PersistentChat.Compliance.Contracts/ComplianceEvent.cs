@@ -46,4 +46,15 @@ public sealed record ComplianceEvent
     public string? Markup { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// The <see cref="Id"/> of the <see cref="ComplianceEventKind.Join"/> that a <see cref="ComplianceEventKind.Part"/>
+    /// ends; each has exactly one.
+    /// </summary>
+    public Guid? JoinId { get; init; }
+
+    /// <summary>
+    /// Where the epoch before this one ended (<see cref="ComplianceEventKind.JournalStarted"/>). Null: there was none.
+    /// </summary>
+    public EventPosition? Previous { get; init; }
 }

@@ -35,4 +35,10 @@ public enum ComplianceEventKind
 
     /// <summary>The roles of <c>Subject</c> changed; <c>Text</c> lists what they are now.</summary>
     MembershipChange = 31,
+
+    /// <summary>
+    /// A server took the database and began an epoch: always its first event. <c>Previous</c> says what must have come
+    /// before; positions after that in the older epoch belong to a past that a backup has undone.
+    /// </summary>
+    JournalStarted = 70,
 }

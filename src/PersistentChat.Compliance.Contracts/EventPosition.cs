@@ -1,8 +1,8 @@
 namespace PersistentChat.Compliance.Contracts;
 
 /// <summary>
-/// Where an event stands in the journal: <paramref name="Number"/> counts 1, 2, 3… without gaps within an epoch; a new
-/// epoch begins when a database was restored from a backup.
+/// Where an event stands in the journal: <paramref name="Number"/> counts 1, 2, 3… without gaps within an epoch. Every
+/// start of a server begins an epoch, later than all before it and never used before, whatever was restored from backups.
 /// </summary>
 public readonly record struct EventPosition(long Epoch, long Number) : IComparable<EventPosition>
 {

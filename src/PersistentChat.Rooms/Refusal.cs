@@ -20,6 +20,9 @@ public sealed record Refusal(RefusalKind Kind, string Text)
     public static readonly Refusal ServerStopping = new(RefusalKind.ServerStopping, "The server is stopping");
     public static readonly Refusal ServerError = new(RefusalKind.ServerError, "The server could not do this");
 
+    public static readonly Refusal ArchiveUnavailable =
+        new(RefusalKind.ArchiveUnavailable, "Nothing can be archived at the moment, so chat rooms are closed for now");
+
     /// <param name="what">Which argument and why, in words for the caller.</param>
     public static Refusal InvalidArgument(string what) => new(RefusalKind.InvalidArgument, what);
 }

@@ -19,4 +19,7 @@ public enum RefusalKind
     ServerStopping,
     ServerError,
     LimitReached,
+
+    /// <summary>It would have to be archived, and the archive cannot be reached; passes by itself.</summary>
+    ArchiveUnavailable,
 }

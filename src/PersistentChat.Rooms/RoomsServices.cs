@@ -30,6 +30,7 @@ public static class RoomsServices
         services.AddChecked<StoreOptions, StoreOptionsValidator>(configuration, StoreOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore();
+        services.AddSingleton<ArchiveGate>();
         services.AddSingleton<JournalRules>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton(provider => new Journal.Journal(

@@ -253,6 +253,22 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.ToTable("People", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PresentRow", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JoinId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RoomId", "JoinId");
+
+                    b.ToTable("Present", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.PublicationRow", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -461,6 +477,15 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PresentRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()

@@ -19,6 +19,8 @@ public sealed record PostMessage(
     string? Markup,
     string? ClientMessageId) : JournalCommand<Message>
 {
+    internal override bool NeedsArchive => true;
+
     internal override string Ids => $"{Person.Uri} in {RoomId}";
 
     internal override ClientMessageKey? MessageKey =>

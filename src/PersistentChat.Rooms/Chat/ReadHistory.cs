@@ -9,6 +9,8 @@ namespace PersistentChat.Rooms.Chat;
 /// <param name="Query">What is asked for, in words: the text of the event.</param>
 public sealed record ReadHistory(Person Person, Guid RoomId, string Query) : JournalCommand<HistoryWindow>
 {
+    internal override bool NeedsArchive => true;
+
     internal override string Ids => $"{Person.Uri} in {RoomId}";
 
     internal override Outcome<HistoryWindow> Decide(Turn turn)
@@ -33,7 +35,8 @@ public sealed record ReadHistory(Person Person, Guid RoomId, string Query) : Jou
             return Refusal.InvalidArgument("The query is not valid text");
         }
 
-        turn.Record(ComplianceEventKind.Backchat, turn.NowIn(room), room, reader, e => e with { Text = Query });
+        room = turn.Pool.Put(room with { LastAt = turn.NowIn(room) });
+        turn.Record(ComplianceEventKind.Backchat, room.LastAt, room, reader, e => e with { Text = Query });
         return new HistoryWindow(RoomId, room.FirstId, room.LastId);
     }
 }

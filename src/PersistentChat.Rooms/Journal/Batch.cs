@@ -6,16 +6,26 @@ using PersistentChat.Rooms.Store;
 namespace PersistentChat.Rooms.Journal;
 
 /// <summary>Commands that become true together, in one transaction, or not at all.</summary>
-/// <param name="firstPosition">The position that the batch's first compliance event gets.</param>
-internal sealed class Batch(IReadOnlyList<Entry> entries, Pool committed, EventPosition firstPosition)
+/// <param name="last">The position of the last event before this batch.</param>
+/// <param name="owed">Departures that took place and whose events are still to be written, oldest first.</param>
+internal sealed class Batch(
+    IReadOnlyList<Entry> entries, Pool committed, EventPosition last, IReadOnlyCollection<Batch> owed)
 {
+    private readonly Dictionary<Guid, PresentRow> _entered = [];
+    private readonly List<PresentRow> _left = [];
+
     public IReadOnlyList<Entry> Entries => entries;
 
     public WorkingPool Working { get; } = new(committed);
 
     public List<ComplianceEvent> Events { get; } = [];
 
-    public EventPosition NextPosition => firstPosition with { Number = firstPosition.Number + Events.Count };
+    /// <summary>The position of the last event with this batch.</summary>
+    public EventPosition Last { get; private set; } = last;
+
+    public IReadOnlyCollection<PresentRow> Entered => _entered.Values;
+
+    public IReadOnlyList<PresentRow> Left => _left;
 
     /// <summary>
     /// Messages already stored under ids that clients gave, as far as this batch's commands name them.
@@ -38,21 +48,47 @@ internal sealed class Batch(IReadOnlyList<Entry> entries, Pool committed, EventP
 
     public void Decide(JournalRules rules)
     {
+        var isBlocked = rules.IsBlocked;
         foreach (var entry in entries)
         {
-            entry.Decide(new Turn(this, rules));
+            entry.Decide(new Turn(this, rules), isBlocked);
             RenewsLease |= entry.Command is RenewLease;
         }
     }
 
-    /// <summary>
-    /// Events of departures that could not be written when they happened; they get their positions now.
-    /// </summary>
-    public void AddOwed(IEnumerable<ComplianceEvent> owed)
+    public void BeginEpoch(long epoch) => Last = new EventPosition(epoch, 0);
+
+    /// <summary>Takes an event in; it gets the next position.</summary>
+    public void Record(ComplianceEvent happened)
     {
-        foreach (var happened in owed)
+        Last = Last with { Number = Last.Number + 1 };
+        Events.Add(happened with { Position = Last });
+    }
+
+    public void Enter(PresentRow present) => _entered.Add(present.JoinId, present);
+
+    public void Leave(PresentRow present)
+    {
+        if (!_entered.Remove(present.JoinId))
         {
-            Events.Add(happened with { Position = NextPosition });
+            _left.Add(present);
+        }
+    }
+
+    /// <summary>Whether a person has left a room, and that is still to be written.</summary>
+    public bool OwesLeaving(Guid roomId, Guid personId) =>
+        owed.Any(batch => batch.Left.Any(left => left.RoomId == roomId && left.PersonId == personId));
+
+    /// <summary>
+    /// Takes in what is owed. It gets its positions now, and times not before what happened in its room meanwhile.
+    /// </summary>
+    public void AddOwed()
+    {
+        foreach (var (part, present) in owed.SelectMany(batch => batch.Events.Zip(batch.Left)))
+        {
+            var lastAt = committed.Room(present.RoomId)!.LastAt;
+            Record(part with { At = part.At > lastAt ? part.At : lastAt });
+            Leave(present);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Store;
@@ -23,17 +22,33 @@ internal sealed class BatchRunner(
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    // Events of departures that took place while the store refused them, oldest first.
-    private readonly List<ComplianceEvent> _owed = [];
+    // Departures that took place while the store refused them, oldest first. Whatever becomes of this process, they are
+    // written: until then their people are still among the present ones in the database.
+    private readonly List<Batch> _owed = [];
     private Pool _committed = Pool.Empty;
 
     public Pool Committed => Volatile.Read(ref _committed);
 
-    public void Start(Pool pool)
+    /// <summary>Begins with a pool; with compliance on, in an epoch of its own.</summary>
+    /// <exception cref="StoreException">The epoch's first events could not be written.</exception>
+    public async Task StartAsync(Pool pool, IReadOnlyList<PresentRow> leftBehind)
     {
         Volatile.Write(ref _committed, pool);
         logger.JournalStarted(
             pool.Rooms.Count, pool.People.Count, rules.RecordsEvents ? ComplianceMode.On : ComplianceMode.Off);
+        if (!rules.RecordsEvents)
+        {
+            return;
+        }
+
+        var first = new Entry<long>(new BeginEpoch(rules.NewEpoch(store.Last.Epoch), store.Last, leftBehind), inTurn: null);
+        await RunAsync([first]);
+        if ((await first.Completion).IsRefused)
+        {
+            throw new StoreException("The compliance events of this start could not be written to the database");
+        }
+
+        logger.EpochBegan(store.Last.Epoch, leftBehind.Count);
     }
 
     /// <exception cref="JournalStoppedException">The journal cannot go on.</exception>
@@ -71,7 +86,7 @@ internal sealed class BatchRunner(
         Exception? failure = null;
         for (var tries = 0; tries < UncertainTries; tries++)
         {
-            var batch = new Batch(entries, Committed, store.NextPosition);
+            var batch = NewBatch(entries);
             try
             {
                 await FindPostedAsync(batch);
@@ -221,12 +236,14 @@ internal sealed class BatchRunner(
 
         // The person has gone, whatever the store says: rooms and participants hear of it now, the archive as soon as
         // it can.
-        var batch = new Batch([entry], Committed, store.NextPosition);
+        var batch = NewBatch([entry]);
         batch.Decide(rules);
-        _owed.AddRange(batch.Events);
+        _owed.Add(batch);
         logger.EventsOwed(failure, command, entry.Command.Ids, batch.Events.Count);
         HandOver(batch);
     }
+
+    private Batch NewBatch(IReadOnlyList<Entry> entries) => new(entries, Committed, store.Last, _owed);
 
     private async Task WriteOwedAsync()
     {
@@ -238,8 +255,8 @@ internal sealed class BatchRunner(
         // By themselves: what is owed may be what cannot be written, and must not take others down with it.
         for (var tries = 0; tries < UncertainTries; tries++)
         {
-            var batch = new Batch([], Committed, store.NextPosition);
-            batch.AddOwed(_owed);
+            var batch = NewBatch([]);
+            batch.AddOwed();
             var failure = await TryCommitAsync(batch);
             if (failure is null)
             {
@@ -247,7 +264,7 @@ internal sealed class BatchRunner(
                 return;
             }
 
-            logger.EventsStillOwed(failure, _owed.Count);
+            logger.EventsStillOwed(failure, batch.Events.Count);
             if (failure is not UncertainCommitException)
             {
                 return;

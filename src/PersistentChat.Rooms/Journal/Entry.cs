@@ -10,9 +10,16 @@ internal abstract class Entry(JournalCommand command)
     /// <summary>What the last decision wants told; null before the first.</summary>
     public Turn? Turn { get; private set; }
 
-    public void Decide(Turn turn)
+    /// <param name="isBlocked">Nothing may happen now that the archive would have to know.</param>
+    public void Decide(Turn turn, bool isBlocked)
     {
         Turn = turn;
+        if (isBlocked && command.NeedsArchive)
+        {
+            SetRefused(Refusal.ArchiveUnavailable);
+            return;
+        }
+
         DecideOn(turn);
     }
 

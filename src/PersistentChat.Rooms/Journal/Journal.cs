@@ -59,7 +59,7 @@ public sealed class Journal : IAsyncDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         var pool = await _store.OpenAsync(ct);
-        _runner.Start(pool);
+        await _runner.StartAsync(pool, await _store.FindPresentAsync(ct));
         _writing = Task.Run(WriteAsync, CancellationToken.None);
         var third = _options.LeaseDuration / 3;
         _heartbeat = _clock.CreateTimer(_ => Renew(), null, third, third);

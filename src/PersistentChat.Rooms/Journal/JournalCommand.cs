@@ -14,6 +14,9 @@ public abstract record JournalCommand
     /// <summary>Taken even when the inbound limit is reached.</summary>
     internal virtual bool IsAlwaysTaken => false;
 
+    /// <summary>Refused while compliance blocks: what people say, read or come to hear.</summary>
+    internal virtual bool NeedsArchive => false;
+
     /// <summary>
     /// The key by which an earlier copy of the same message may be stored already; null: it has none.
     /// </summary>

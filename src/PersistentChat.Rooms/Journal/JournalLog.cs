@@ -37,6 +37,9 @@ internal static partial class JournalLog
     [LoggerMessage(3011, LogLevel.Error, "The in-turn callback of {Command} ({Ids}) failed")]
     public static partial void InTurnFailed(this ILogger logger, Exception why, string command, string ids);
 
+    [LoggerMessage(3013, LogLevel.Information, "Compliance events count anew in epoch {Epoch}; {LeftBehind} participants of the last server have left")]
+    public static partial void EpochBegan(this ILogger logger, long epoch, int leftBehind);
+
     [LoggerMessage(3012, LogLevel.Error, "The announcer failed on {Announcement} in room {Room}")]
     public static partial void AnnouncerFailed(this ILogger logger, Exception why, string announcement, Guid room);
 

@@ -3,6 +3,7 @@ using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Journal;
 
@@ -45,17 +46,58 @@ internal sealed class Turn(Batch batch, JournalRules rules)
     public void Announce(SignInsEnded ended) => _ended.Add(ended);
 
     /// <summary>
+    /// Brings a participant into a room; announces and records it when it is the person's first dialog there.
+    /// </summary>
+    /// <param name="isBatch">It joins several rooms with one command.</param>
+    public RoomSnapshot Add(RoomSnapshot room, Participant participant, bool isBatch)
+    {
+        var person = participant.Person;
+        var at = NowIn(room);
+        var joinId = Guid.CreateVersion7();
+        var next = Pool.PutJoined(room with { LastAt = at }, participant, Rules.ParticipantUpdateLimit, joinId);
+        if (room.IsPresent(person.Id))
+        {
+            return next;
+        }
+
+        if (rules.RecordsEvents)
+        {
+            Record(ComplianceEventKind.Join, at, next, person, e => e with { Id = joinId });
+            batch.Enter(new PresentRow { RoomId = room.Id, JoinId = joinId, PersonId = person.Id });
+        }
+
+        Announce(new PersonEntered(next, person, participant.Roles, isBatch));
+        return next;
+    }
+
+    /// <summary>
     /// Takes a participant out of a room; announces and records it when it was the person's last dialog there.
     /// </summary>
     public RoomSnapshot Remove(RoomSnapshot room, Participant participant, LeaveReason reason)
     {
-        var at = NowIn(room);
-        var next = Pool.PutLeft(room with { LastAt = at }, participant, Rules.ParticipantUpdateLimit);
+        var person = participant.Person;
+        var joinId = room.Roster[person.Id].JoinId;
+        var next = Pool.PutLeft(room, participant, Rules.ParticipantUpdateLimit);
         _gone.Add(participant);
-        if (!next.IsPresent(participant.Person.Id))
+        if (next.IsPresent(person.Id))
         {
-            Record(ComplianceEventKind.Part, at, next, participant.Person, e => e with { Reason = reason.ToString() });
-            Announce(new PersonLeft(next, participant.Person) { Reason = reason });
+            return next;
+        }
+
+        next = RecordPart(next, person, joinId, reason);
+        Announce(new PersonLeft(next, person) { Reason = reason });
+        return next;
+    }
+
+    /// <summary>Records that a person is not in a room any more, when events are on.</summary>
+    /// <param name="joinId">The event with which it came.</param>
+    public RoomSnapshot RecordPart(RoomSnapshot room, Person person, Guid joinId, LeaveReason reason)
+    {
+        var next = Pool.Put(room with { LastAt = NowIn(room) });
+        if (rules.RecordsEvents)
+        {
+            Record(ComplianceEventKind.Part, next.LastAt, next, person, e => e with { Reason = reason.ToString(), JoinId = joinId });
+            batch.Leave(new PresentRow { RoomId = room.Id, JoinId = joinId, PersonId = person.Id });
         }
 
         return next;
@@ -70,6 +112,33 @@ internal sealed class Turn(Batch batch, JournalRules rules)
         }
 
         return room;
+    }
+
+    /// <summary>Sets and records what a person is in a room.</summary>
+    /// <param name="by">Who does it. Null: the system.</param>
+    public RoomSnapshot ChangeRoles(RoomSnapshot room, Person person, RoomRoles roles, Person? by)
+    {
+        var next = Pool.PutRoles(room with { LastAt = NowIn(room) }, person.Id, roles);
+        Record(ComplianceEventKind.MembershipChange, next.LastAt, next, by, e => e with
+        {
+            Subject = Facts.Of(person, Rules.Domain),
+            Text = roles.ToString(),
+            Reason = "RolesChanged",
+        });
+        return next;
+    }
+
+    /// <summary>Whether a person has left a room, and that is still to be written.</summary>
+    public bool OwesLeaving(RoomSnapshot room, Person person) => batch.OwesLeaving(room.Id, person.Id);
+
+    /// <summary>From here on events count anew, and the first says where they ended before.</summary>
+    public void BeginEpoch(long epoch, EventPosition previous)
+    {
+        batch.BeginEpoch(epoch);
+        Record(ComplianceEventKind.JournalStarted, Now, null, null, e => e with
+        {
+            Previous = previous.Number is 0 ? null : previous,
+        });
     }
 
     /// <summary>Writes a compliance event with the batch, when events are on.</summary>
@@ -89,14 +158,14 @@ internal sealed class Turn(Batch batch, JournalRules rules)
         var happened = new ComplianceEvent
         {
             Id = Guid.CreateVersion7(),
-            Position = batch.NextPosition,
+            Position = default,
             Kind = kind,
             At = at,
             Room = room is null ? null : Facts.Of(room, Rules.Domain),
             Category = room is null ? null : Facts.Of(room.Category, Rules.Domain),
             Person = person is null ? null : Facts.Of(person, Rules.Domain),
         };
-        batch.Events.Add(more is null ? happened : more(happened));
+        batch.Record(more is null ? happened : more(happened));
     }
 
     /// <summary>

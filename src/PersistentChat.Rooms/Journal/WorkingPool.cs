@@ -105,11 +105,12 @@ internal sealed class WorkingPool(Pool committed)
         return Put(room.WithRoles(personId, roles));
     }
 
-    public RoomSnapshot PutJoined(RoomSnapshot room, Participant participant, int limit)
+    /// <param name="joinId">The event with which its person came, if it was not here already.</param>
+    public RoomSnapshot PutJoined(RoomSnapshot room, Participant participant, int limit, Guid joinId)
     {
         var rooms = _others.RoomIdsByDialog.GetValueOrDefault(participant.DialogId) ?? [];
         SetRoomsOf(participant.DialogId, rooms.Add(room.Id));
-        return Put(room.With(participant, limit));
+        return Put(room.With(participant, limit, joinId));
     }
 
     public RoomSnapshot PutLeft(RoomSnapshot room, Participant participant, int limit)

@@ -1,4 +1,3 @@
-using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Rooms;
 
@@ -40,14 +39,7 @@ public sealed record ChangeRoles(Guid RoomId, Guid PersonId, RoomRoles Roles) : 
             return room;
         }
 
-        var at = turn.NowIn(room);
-        var next = turn.Pool.PutRoles(room with { LastAt = at }, PersonId, Roles);
-        turn.Record(ComplianceEventKind.MembershipChange, at, next, By, e => e with
-        {
-            Subject = Facts.Of(person, turn.Rules.Domain),
-            Text = Roles.ToString(),
-            Reason = "RolesChanged",
-        });
+        var next = turn.ChangeRoles(room, person, Roles, By);
         return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null
             ? next
             : turn.RemovePerson(next, PersonId, LeaveReason.AccessLost);

@@ -41,13 +41,8 @@ public sealed record CreateRoom(Room Room) : JournalCommand<RoomSnapshot>
             return Refusal.NoSuchPerson;
         }
 
-        var room = turn.Pool.Put(new RoomSnapshot { Room = Room, Category = category });
-        if (By is not null)
-        {
-            room = turn.Pool.PutRoles(room, By.Id, RoomRoles.Manager);
-        }
-
-        turn.Record(ComplianceEventKind.RoomChange, turn.Now, room, By, e => e with { Reason = "RoomCreated" });
-        return room;
+        var room = turn.Pool.Put(new RoomSnapshot { Room = Room, Category = category, LastAt = turn.Now });
+        turn.Record(ComplianceEventKind.RoomChange, room.LastAt, room, By, e => e with { Reason = "RoomCreated" });
+        return By is null ? room : turn.ChangeRoles(room, By, RoomRoles.Manager, By);
     }
 }

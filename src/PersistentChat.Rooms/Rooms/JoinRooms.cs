@@ -1,4 +1,3 @@
-using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 
@@ -12,6 +11,8 @@ namespace PersistentChat.Rooms.Rooms;
 public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyList<Guid> RoomIds, bool Batch)
     : JournalCommand<JoinedRooms>
 {
+    internal override bool NeedsArchive => true;
+
     internal override string Ids => $"{Person.Uri} by {Endpoint.DialogId}";
 
     internal override Outcome<JoinedRooms> Decide(Turn turn)
@@ -34,6 +35,9 @@ public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyL
             var refusal = room is null
                 ? Refusal.NoSuchRoom
                 : RoomAccess.MayJoin(room.Room, room.RolesOf(person.Id), person.Enabled);
+
+            // Coming must not be written before the leaving that came before it.
+            refusal ??= turn.OwesLeaving(room!, person) ? Refusal.ServerError : null;
             if (refusal is not null)
             {
                 failed.Add((roomId, refusal));
@@ -56,18 +60,9 @@ public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyL
             return (room, existing);
         }
 
-        var isNew = !room.IsPresent(person.Id);
-        var roles = room.RolesOf(person.Id);
-        var participant = new Participant(person, Endpoint, roles);
-        var at = turn.NowIn(room);
-        var next = turn.Pool.PutJoined(room with { LastAt = at }, participant, turn.Rules.ParticipantUpdateLimit);
+        var participant = new Participant(person, Endpoint, room.RolesOf(person.Id));
+        var next = turn.Add(room, participant, Batch);
         participant.KnowsRoster = !next.IsLarge;
-        if (isNew)
-        {
-            turn.Record(ComplianceEventKind.Join, at, next, person);
-            turn.Announce(new PersonEntered(next, person, roles, Batch));
-        }
-
         return (next, participant);
     }
 }

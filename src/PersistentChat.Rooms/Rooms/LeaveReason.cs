@@ -21,4 +21,7 @@ public enum LeaveReason
     AccessLost,
 
     ServerStopping,
+
+    /// <summary>The server ended without a word; the next one found out.</summary>
+    ServerStopped,
 }

@@ -45,10 +45,12 @@ public sealed record RoomSnapshot
     public bool IsPresent(Guid personId) => Roster.ContainsKey(personId);
 
     /// <param name="limit">People above which a room is large.</param>
-    internal RoomSnapshot With(Participant participant, int limit)
+    /// <param name="joinId">See <see cref="Presence.JoinId"/>; unless the person is here already.</param>
+    internal RoomSnapshot With(Participant participant, int limit, Guid joinId = default)
     {
         var presence = Roster.GetValueOrDefault(participant.Person.Id);
         var dialogs = presence?.DialogIds ?? [];
+        joinId = presence?.JoinId ?? joinId;
         if (!dialogs.Contains(participant.DialogId))
         {
             dialogs = dialogs.Add(participant.DialogId);
@@ -56,7 +58,7 @@ public sealed record RoomSnapshot
 
         return WithRoster(
             Participants.SetItem(participant.DialogId, participant),
-            Roster.SetItem(participant.Person.Id, new(participant.Person, RolesOf(participant.Person.Id), dialogs)),
+            Roster.SetItem(participant.Person.Id, new(participant.Person, RolesOf(participant.Person.Id), dialogs, joinId)),
             limit);
     }
 

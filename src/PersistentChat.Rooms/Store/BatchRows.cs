@@ -26,7 +26,7 @@ internal static class BatchRows
 
         foreach (var room in working.ChangedRooms)
         {
-            AddRoom(db, room, working.Committed.Room(room.Id));
+            AddRoom(db, room, working.Committed.Room(room.Id), keepsTime: batch.Events.Count > 0);
         }
 
         foreach (var (roomId, personId) in working.ChangedRoles)
@@ -53,15 +53,18 @@ internal static class BatchRows
 
         db.AddRange(working.Messages);
         db.AddRange(batch.Events.Select(ToRow));
+        db.AddRange(batch.Entered);
+        db.RemoveRange(batch.Left);
     }
 
-    private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before)
+    /// <param name="keepsTime">Events tell when something happened in the room, so that no later process may be earlier.</param>
+    private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before, bool keepsTime)
     {
         if (before is null)
         {
             db.Add(ToRow(room));
         }
-        else if (room.LastId != before.LastId)
+        else if (room.LastId != before.LastId || (keepsTime && room.LastAt != before.LastAt))
         {
             // Becomes "update … where LastChatId = what this journal believes": ids stay dense or nothing is written.
             var entry = db.Attach(new RoomRow { Id = room.Id, LastChatId = before.LastId });

@@ -29,6 +29,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
 
     internal DbSet<ContactRow> Contacts => Set<ContactRow>();
 
+    internal DbSet<PresentRow> Present => Set<PresentRow>();
+
     internal DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     internal DbSet<WriterState> Writer => Set<WriterState>();
@@ -89,6 +91,12 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
                 .HasFilter("\"ClientMessageId\" IS NOT NULL");
         });
         RoamingModel.Add(modelBuilder);
+        modelBuilder.Entity<PresentRow>(present =>
+        {
+            present.ToTable("Present");
+            present.HasKey(p => new { p.RoomId, p.JoinId });
+            present.HasOne<RoomRow>().WithMany().HasForeignKey(p => p.RoomId).OnDelete(DeleteBehavior.Restrict);
+        });
         modelBuilder.Entity<OutboxRow>(row =>
         {
             row.ToTable("Outbox");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Contracts;
@@ -13,19 +12,18 @@ namespace PersistentChat.Rooms.Store;
 /// <summary>The database as the journal uses it: opened by one process, written in one transaction per batch.</summary>
 internal sealed class RoomStore(
     IOptions<StoreOptions> options,
-    IOptions<JournalOptions> journal,
-    IEnumerable<IInterceptor> interceptors,
-    TimeProvider clock,
+    WriterConnection connection,
+    WriterLease lease,
+    Outbox outbox,
     ILogger<RoomStore> logger) : IAsyncDisposable
 {
-    private readonly WriterConnection _connection = new(options.Value, interceptors);
-    private readonly WriterLease _lease = new(journal.Value.LeaseDuration, clock);
     private DatabaseLock? _lock;
 
     /// <summary>The transaction that the next commit will be.</summary>
-    public long NextBatch => _lease.Batch + 1;
+    public long NextBatch => lease.Batch + 1;
 
-    public EventPosition NextPosition => new(_lease.Epoch, _lease.EventNumber + 1);
+    /// <summary>The position of the last event.</summary>
+    public EventPosition Last => lease.Last;
 
     /// <exception cref="StoreException">Another server has it, or it is not in a state to be used.</exception>
     public async Task<Pool> OpenAsync(CancellationToken ct)
@@ -39,15 +37,24 @@ internal sealed class RoomStore(
             throw new StoreException($"The database {file} is in use by {holder}; only one server can have it");
         }
 
-        await using var db = await _connection.CreateContextAsync(ct);
+        await using var db = await connection.CreateContextAsync(ct);
         await MigrateAsync(db, ct);
         await VerifierKeyCheck.RunAsync(db, options.Value.VerifierKeyFile, ct);
-        if (await _lease.TakeAsync(db, ct) is { } lost)
+        if (await lease.TakeAsync(db, ct) is { } lost)
         {
             logger.LeaseTakenOver(lost);
         }
 
+        await outbox.OpenAsync(db, ct);
         return await PoolLoader.LoadAsync(db, ct);
+    }
+
+    /// <summary>Whoever came and, as far as is written, never left: oldest first.</summary>
+    public async Task<IReadOnlyList<PresentRow>> FindPresentAsync(CancellationToken ct)
+    {
+        await using var db = await connection.CreateContextAsync(ct);
+        var present = await db.Present.AsNoTracking().ToListAsync(ct);
+        return [.. present.OrderBy(row => row.JoinId)];
     }
 
     /// <exception cref="UncertainCommitException">Ask <see cref="WasCommittedAsync"/>.</exception>
@@ -55,27 +62,26 @@ internal sealed class RoomStore(
     /// <remarks>Any other exception: nothing was written.</remarks>
     public async Task CommitAsync(Batch batch, CancellationToken ct)
     {
-        var events = _lease.EventNumber + batch.Events.Count;
         await WriteAsync(
             db =>
             {
                 BatchRows.Add(db, batch);
-                _lease.AddTo(db, events);
+                lease.AddTo(db, batch.Last);
             },
             ct);
-        _lease.Advance(events);
+        Advance(batch);
     }
 
     /// <summary>After a commit with unknown outcome, on a new connection. Call again when it throws.</summary>
     /// <exception cref="JournalStoppedException">Somebody else writes this database.</exception>
     public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
     {
-        await using var db = await _connection.CreateContextAsync(ct);
-        var wasCommitted = await _lease.HasNextAsync(db, ct)
+        await using var db = await connection.CreateContextAsync(ct);
+        var wasCommitted = await lease.HasNextAsync(db, ct)
             ?? throw new JournalStoppedException("The database is being written by another server");
         if (wasCommitted)
         {
-            _lease.Advance(_lease.EventNumber + batch.Events.Count);
+            Advance(batch);
         }
 
         return wasCommitted;
@@ -87,7 +93,7 @@ internal sealed class RoomStore(
     {
         try
         {
-            await using var db = await _connection.CreateContextAsync(ct);
+            await using var db = await connection.CreateContextAsync(ct);
             var ids = keys.Select(key => key.ClientMessageId).ToHashSet(StringComparer.Ordinal);
             return await db.Messages.AsNoTracking()
                 .Where(m => m.ClientMessageId != null && ids.Contains(m.ClientMessageId))
@@ -101,21 +107,28 @@ internal sealed class RoomStore(
     }
 
     /// <summary>Gives the lease back; the database can be opened by another.</summary>
-    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(_lease.AddRelease, ct);
+    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(lease.AddRelease, ct);
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
+        await connection.DisposeAsync();
         _lock?.Dispose();
+    }
+
+    private void Advance(Batch batch)
+    {
+        lease.Advance(batch.Last);
+        outbox.Committed(batch.Events.Count);
     }
 
     private async Task WriteAsync(Action<RoomDbContext> add, CancellationToken ct)
     {
-        var db = await _connection.CreateContextAsync(ct);
+        var db = await connection.CreateContextAsync(ct);
         try
         {
             add(db);
             var transaction = await db.Database.BeginTransactionAsync(ct);
+            await outbox.DeleteRelayedAsync(db, ct);
             await db.SaveChangesAsync(ct);
             await CommitAsync(() => transaction.CommitAsync(ct));
         }
@@ -155,7 +168,7 @@ internal sealed class RoomStore(
     {
         try
         {
-            await _connection.DropAsync();
+            await connection.DropAsync();
         }
         catch (Exception failure)
         {
@@ -187,7 +200,7 @@ internal sealed class RoomStore(
     {
         try
         {
-            await using var db = await _connection.CreateContextAsync(ct);
+            await using var db = await connection.CreateContextAsync(ct);
             return await db.Writer.Select(w => w.HolderName).SingleAsync(ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -19,6 +20,12 @@ internal static class StoreServices
             context.AddInterceptors(new SqliteSettings(options));
             context.AddInterceptors(provider.GetServices<IInterceptor>());
         });
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(provider => new WriterConnection(
+            provider.GetRequiredService<IOptions<StoreOptions>>().Value, provider.GetServices<IInterceptor>()));
+        services.AddSingleton(provider => new WriterLease(
+            provider.GetRequiredService<IOptions<JournalOptions>>().Value.LeaseDuration,
+            provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<RoomStore>();
     }
 }

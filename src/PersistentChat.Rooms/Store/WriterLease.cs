@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using PersistentChat.Compliance.Contracts;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -13,9 +14,8 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
 
     public long Batch { get; private set; }
 
-    public long Epoch { get; private set; }
-
-    public long EventNumber { get; private set; }
+    /// <summary>The position of the last event.</summary>
+    public EventPosition Last { get; private set; }
 
     /// <summary>Who this is, for the message that a second server shows.</summary>
     public static string Name => $"process {Environment.ProcessId} on {Environment.MachineName}";
@@ -45,18 +45,18 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
         row.Batch++;
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(ct);
-        (Batch, Epoch, EventNumber) = (row.Batch, row.Epoch, row.EventNumber);
+        (Batch, Last) = (row.Batch, new EventPosition(row.Epoch, row.EventNumber));
         return lost;
     }
 
     /// <summary>Adds the row's update to a transaction.</summary>
-    public void AddTo(RoomDbContext db, long eventNumber) => Update(db, eventNumber, clock.GetUtcNow() + duration);
+    public void AddTo(RoomDbContext db, EventPosition last) => Update(db, last, clock.GetUtcNow() + duration);
 
     /// <summary>Adds the update that gives the lease back.</summary>
-    public void AddRelease(RoomDbContext db) => Update(db, EventNumber, DateTimeOffset.MinValue);
+    public void AddRelease(RoomDbContext db) => Update(db, Last, DateTimeOffset.MinValue);
 
     /// <summary>The transaction that <see cref="AddTo"/> was part of is committed.</summary>
-    public void Advance(long eventNumber) => (Batch, EventNumber) = (Batch + 1, eventNumber);
+    public void Advance(EventPosition last) => (Batch, Last) = (Batch + 1, last);
 
     /// <summary>Whether the transaction after the last known one is in the database.</summary>
     /// <returns>Null: the row is not this process's any more, or not where it could be.</returns>
@@ -69,12 +69,13 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
             : null;
     }
 
-    private void Update(RoomDbContext db, long eventNumber, DateTimeOffset until)
+    private void Update(RoomDbContext db, EventPosition last, DateTimeOffset until)
     {
         var entry = db.Attach(new WriterState { Holder = _holder, Batch = Batch });
         Set(entry, nameof(WriterState.Batch), Batch + 1);
         Set(entry, nameof(WriterState.LeaseUntil), until);
-        Set(entry, nameof(WriterState.EventNumber), eventNumber);
+        Set(entry, nameof(WriterState.Epoch), last.Epoch);
+        Set(entry, nameof(WriterState.EventNumber), last.Number);
     }
 
     private static void Set(EntityEntry entry, string property, object value)

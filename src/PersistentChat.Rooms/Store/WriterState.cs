@@ -24,7 +24,10 @@ internal sealed class WriterState
     /// <summary>Counts transactions; after a commit with unknown outcome it tells which it was.</summary>
     public long Batch { get; set; }
 
-    /// <summary>The journal's epoch; a new one begins when a database was restored.</summary>
+    /// <summary>
+    /// The epoch of the last compliance event. Every start of a journal begins one (with its first event, in that transaction),
+    /// so nobody needs to find out whether this database came from a backup.
+    /// </summary>
     public long Epoch { get; set; } = 1;
 
     /// <summary>The last compliance event's number in this epoch.</summary>
