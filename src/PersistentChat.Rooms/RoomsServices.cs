@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
@@ -41,6 +42,9 @@ public static class RoomsServices
             provider.GetRequiredService<ILogger<Journal.Journal>>()));
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<AccessChanges>();
+        services.AddSingleton<InvitationReader>();
+        services.AddSingleton<HistoryCleaner>();
         return services.AddSingleton<HistoryReader>();
     }
 

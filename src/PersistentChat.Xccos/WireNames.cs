@@ -25,6 +25,8 @@ public static class WireNames
         public const string RecentHistory = "cmd:bccontext";
         public const string RoomSearch = "cmd:chansrch";
         public const string GetInvitations = "cmd:getinv";
+        public const string GetPreference = "cmd:getpref";
+        public const string SetPreference = "cmd:setpref";
         public const string UploadToken = "cmd:getfutok";
         public const string DownloadToken = "cmd:getfdtok";
 
@@ -53,6 +55,8 @@ public static class WireNames
         public const string RecentHistory = "rpl:bccontext";
         public const string RoomSearch = "rpl:chansrch";
         public const string Invitations = "rpl:getinv";
+        public const string GetPreference = "rpl:getpref";
+        public const string SetPreference = "rpl:setpref";
 
         /// <summary>Answers both token commands (section 8.14).</summary>
         public const string FileToken = "rpl:getftok";
@@ -81,6 +85,9 @@ public static class WireNames
         public const string Join = "ntc:join";
         public const string BatchJoin = "ntc:bjoin";
         public const string Part = "ntc:part";
+        public const string Kick = "ntc:kick"; // K
+        public const string Invite = "ntc:invite"; // K
+        public const string RoomChanged = "ntc:chanmodify"; // G
     }
 
     internal static class Elements
@@ -106,6 +113,7 @@ public static class WireNames
         public const string HistoryQuery = "bcq";
         public const string Last = "last";
         public const string Invitation = "inv";
+        public const string Preference = "pref";
         public const string Chat = "chat";
 
         /// <summary>A message inside <c>rpl:bccontext</c>: like a post but for its element (section 8.8).</summary>
@@ -144,6 +152,15 @@ public static class WireNames
         public const string Category = "parent"; // K
         public const string Behavior = "behavior"; // K
         public const string Disabled = "disabled"; // K, also on uib
+
+        public const string AddInId = "siopid"; // G
+        public const string AddInName = "siopname"; // G
+        public const string AddInUrl = "siopurl"; // G
+
+        // pref, section 8.13
+        public const string Label = "label";
+        public const string CreateDefault = "createdefault";
+        public const string Content = "content";
 
         // uib, section 6.2
         public const string Guid = "guid"; // K

@@ -190,7 +190,12 @@ internal sealed class BatchRunner(
             entry.Complete(logger);
             foreach (var announcement in entry.Turn.Announcements)
             {
-                Announce(announcement);
+                Announce(() => announcer.Hand(announcement), announcement.GetType().Name, announcement.Room.Id);
+            }
+
+            foreach (var invited in entry.Turn.Invited)
+            {
+                Announce(() => announcer.Hand(invited), nameof(Invited), invited.Room.Id);
             }
 
             foreach (var ended in entry.Turn.Ended)
@@ -200,15 +205,15 @@ internal sealed class BatchRunner(
         }
     }
 
-    private void Announce(RoomAnnouncement announcement)
+    private void Announce(Action hand, string what, Guid roomId)
     {
         try
         {
-            announcer.Hand(announcement);
+            hand();
         }
         catch (Exception bug)
         {
-            logger.AnnouncerFailed(bug, announcement.GetType().Name, announcement.Room.Id);
+            logger.AnnouncerFailed(bug, what, roomId);
         }
     }
 

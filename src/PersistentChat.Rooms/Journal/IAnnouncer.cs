@@ -9,5 +9,7 @@ public interface IAnnouncer
 {
     void Hand(RoomAnnouncement announcement);
 
+    void Hand(Invited invited);
+
     void Hand(SignInsEnded ended);
 }

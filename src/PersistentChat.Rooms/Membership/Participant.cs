@@ -4,7 +4,7 @@ namespace PersistentChat.Rooms.Membership;
 /// One join of one dialog in one room; every join makes a new one. After <see cref="Leave"/> nothing of the room
 /// reaches the dialog through it any more, whatever announcers still have in hand.
 /// </summary>
-/// <param name="roles">As they were at the join.</param>
+/// <param name="roles">All that the person was in the room at the join.</param>
 public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles roles)
 {
     private readonly Lock _delivering = new();

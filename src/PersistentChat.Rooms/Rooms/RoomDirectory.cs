@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Membership;
 
 namespace PersistentChat.Rooms.Rooms;
@@ -17,7 +18,7 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
         Person person, string words, bool allWords = true, bool descriptions = false)
     {
         var wanted = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return List(person, room =>
+        return List(person, (room, _) =>
         {
             bool Has(string word) => room.Room.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
                 || (descriptions && room.Room.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
@@ -26,20 +27,21 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
     }
 
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Member));
+        List(person, (_, roles) => roles.HasFlag(RoomRoles.Member));
 
     public IReadOnlyList<RoomSnapshot> ManagedRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Manager));
+        List(person, (_, roles) => roles.HasFlag(RoomRoles.Manager));
 
-    private List<RoomSnapshot> List(Person person, Func<RoomSnapshot, bool> isWanted)
+    private List<RoomSnapshot> List(Person person, Func<RoomSnapshot, RoomRoles, bool> isWanted)
     {
         var pool = journal.Committed;
-        var isEnabled = pool.Person(person.Id)?.Enabled is true;
-        return pool.Rooms.Values
-            .Where(room => RoomAccess.MaySee(room.Room, room.RolesOf(person.Id), isEnabled) && isWanted(room))
-            .OrderBy(room => room.RolesOf(person.Id) is RoomRoles.None)
-            .ThenBy(room => room.Room.Name, StringComparer.OrdinalIgnoreCase)
+        return pool.Person(person.Id) is not { } known ? [] : pool.Rooms.Values
+            .Select(room => (Room: room, Who: pool.StandingIn(room, known)))
+            .Where(it => RoomAccess.Check(Deed.See, it.Room, it.Who) is null && isWanted(it.Room, it.Who.Roles))
+            .OrderBy(it => it.Who.Roles is RoomRoles.None)
+            .ThenBy(it => it.Room.Room.Name, StringComparer.OrdinalIgnoreCase)
             .Take(options.Value.SearchLimit)
+            .Select(it => it.Room)
             .ToList();
     }
 }

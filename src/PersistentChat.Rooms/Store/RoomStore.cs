@@ -68,6 +68,7 @@ internal sealed class RoomStore(
                 BatchRows.Add(db, batch);
                 lease.AddTo(db, batch.Last);
             },
+            batch,
             ct);
         Advance(batch);
     }
@@ -107,7 +108,7 @@ internal sealed class RoomStore(
     }
 
     /// <summary>Gives the lease back; the database can be opened by another.</summary>
-    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(lease.AddRelease, ct);
+    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(lease.AddRelease, null, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -121,7 +122,7 @@ internal sealed class RoomStore(
         outbox.Committed(batch.Events.Count);
     }
 
-    private async Task WriteAsync(Action<RoomDbContext> add, CancellationToken ct)
+    private async Task WriteAsync(Action<RoomDbContext> add, Batch? batch, CancellationToken ct)
     {
         var db = await connection.CreateContextAsync(ct);
         try
@@ -129,7 +130,17 @@ internal sealed class RoomStore(
             add(db);
             var transaction = await db.Database.BeginTransactionAsync(ct);
             await outbox.DeleteRelayedAsync(db, ct);
+            if (batch is not null)
+            {
+                await Erasures.ClearRoomsAsync(db, batch, ct);
+            }
+
             await db.SaveChangesAsync(ct);
+            if (batch is not null)
+            {
+                await Erasures.ApplyAsync(db, batch, ct);
+            }
+
             await CommitAsync(() => transaction.CommitAsync(ct));
         }
         catch (DbUpdateConcurrencyException lost)

@@ -17,6 +17,8 @@ internal sealed class CommandTable(IServiceProvider services)
         CommandEntry.For<RecentHistoryCommand, RecentHistory>("cmd:bccontext"),
         CommandEntry.For<RoomSearchCommand, RoomSearch>("cmd:chansrch"),
         CommandEntry.For<GetInvitationsCommand, GetInvitations>("cmd:getinv"),
+        CommandEntry.For<GetPreferenceCommand, GetPreference>("cmd:getpref"),
+        CommandEntry.For<SetPreferenceCommand, SetPreference>("cmd:setpref"),
         CommandEntry.For<UnknownCommand, Unknown>("(any other)"),
         CommandEntry.For<MalformedCommand, Malformed>("(malformed)"),
     ];

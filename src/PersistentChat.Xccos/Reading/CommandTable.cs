@@ -17,6 +17,8 @@ internal static class CommandTable
         new(WireNames.CommandIds.RecentHistory, RecentHistoryCommand.Read),
         new(WireNames.CommandIds.RoomSearch, RoomSearchCommand.Read),
         new(WireNames.CommandIds.GetInvitations, GetInvitationsCommand.Read),
+        new(WireNames.CommandIds.GetPreference, GetPreferenceCommand.Read),
+        new(WireNames.CommandIds.SetPreference, SetPreferenceCommand.Read),
     }.ToFrozenDictionary(entry => entry.Id, StringComparer.OrdinalIgnoreCase);
 
     internal sealed record Entry(string Id, Func<PrimitiveFrame, ClientPrimitive> Read);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
@@ -55,6 +56,12 @@ internal sealed class TestPool : IAsyncDisposable
 
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 
+    public AccessChanges Access => _services.GetRequiredService<AccessChanges>();
+
+    public InvitationReader Invitations => _services.GetRequiredService<InvitationReader>();
+
+    public HistoryCleaner Cleaner => _services.GetRequiredService<HistoryCleaner>();
+
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 
     public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
@@ -87,6 +94,26 @@ internal sealed class TestPool : IAsyncDisposable
         var room = new Room(Guid.NewGuid(), category.Id, name, Privacy: privacy, Disabled: disabled);
         return (await DoAsync(new CreateRoom(room))).Room;
     }
+
+    /// <summary>A room of a category that exists.</summary>
+    public async Task<Room> RoomInAsync(Category category, string name, RoomPrivacy privacy = RoomPrivacy.Open) =>
+        (await DoAsync(new CreateRoom(new Room(Guid.NewGuid(), category.Id, name, Privacy: privacy)))).Room;
+
+    public Task<Group> GroupAsync(string name, params IEnumerable<Guid> members) =>
+        DoAsync(new CreateGroup(new Group(Guid.NewGuid(), PrincipalKind.Group, name, PrincipalSet.Of(members))));
+
+    public Task<Group> DomainAsync(string name) =>
+        DoAsync(new CreateGroup(new Group(Guid.NewGuid(), PrincipalKind.Domain, name, PrincipalSet.None)));
+
+    /// <summary>Submits a change like the front doors do: prepared before, off the journal.</summary>
+    public async Task<T> ChangeAsync<T>(AccessChange<T> change)
+    {
+        var outcome = await Access.SubmitAsync(change);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
+
+    public async Task<Refusal?> RefusalOfAsync<T>(JournalCommand<T> command) => (await Journal.SubmitAsync(command)).Refusal;
 
     public async Task<TestEndpoint> JoinAsync(Person person, Room room, string? dialogId = null)
     {
