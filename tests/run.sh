@@ -12,7 +12,7 @@ give_up() {
 }
 
 # The real client (pidgin-sipe, with what its driver is built from), strace, which shows fdatasync before the echo, and SIPp.
-packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev strace sip-tester)
+packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev strace sip-tester gss-ntlmssp)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

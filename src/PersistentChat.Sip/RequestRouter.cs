@@ -26,12 +26,8 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
         if (request.Method == SipMethod.Benotify) { return; }
 
         var key = TransactionKey.Of(request);
-        if (connection.Transactions.TryFind(key, out var before))
-        {
-            before.Repeat();
-            return;
-        }
-
+        var isNumbered = connection.Authentication.IsNumbered;
+        if (!isNumbered && IsRepeated(connection, key)) { return; }
         var verification = connection.Authentication.Verify(request);
         if (verification is not Verification.Accepted accepted)
         {
@@ -39,6 +35,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             return;
         }
 
+        if (isNumbered && IsRepeated(connection, key)) { return; }
         connection.Identity = accepted.Identity;
         if (connection.Transactions.IsMerged(key, request))
         {
@@ -67,6 +64,13 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             if (transaction.IsAnswered) { return; }
             if (request.Method == SipMethod.Register) { Busy(transaction, null); } else { transaction.Respond(500); }
         }
+    }
+
+    private static bool IsRepeated(SipConnection connection, in TransactionKey key)
+    {
+        if (!connection.Transactions.TryFind(key, out var before)) { return false; }
+        before.Repeat();
+        return true;
     }
 
     private static bool IsOfInviteDialogs(string method) => method
@@ -168,21 +172,43 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
 
     private void ReceiveAck(SipConnection connection, SipRequest request)
     {
-        if (connection.Authentication.Verify(request) is Verification.Accepted)
+        switch (connection.Authentication.Verify(request))
         {
-            dialogs.Find(request, connection)?.TryTouch(request);
+            case Verification.Accepted:
+                dialogs.Find(request, connection)?.TryTouch(request);
+                break;
+            case Verification.Broken broken:
+                connection.Close(broken.Reason);
+                break;
         }
     }
 
     private void Refuse(SipConnection connection, SipRequest request, Verification verification)
     {
+        if (verification is Verification.Broken broken)
+        {
+            connection.Close(broken.Reason);
+            return;
+        }
+
         var response = verification switch
         {
             Verification.Challenge challenge => challenge.Response,
-            Verification.Refused refused => SipResponse.To(request, refused.Status, refused.Reason),
+            Verification.Refused refused => CreateRefusal(request, refused),
             _ => throw new InvalidOperationException($"Unknown verification {verification.GetType().Name}."),
         };
         logger.RequestNotAccepted(request.Method, connection.Id, response.Status);
         connection.TrySend(response);
+    }
+
+    private static SipResponse CreateRefusal(SipRequest request, Verification.Refused refused)
+    {
+        var response = SipResponse.To(request, refused.Status, refused.Reason);
+        foreach (var (name, value) in refused.Headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        return response;
     }
 }

@@ -187,6 +187,12 @@ internal sealed class BatchRunner(
                 participant.Leave();
             }
 
+            // Before anybody knows that it is done: what is opened from then on rests on what holds now.
+            foreach (var ended in entry.Turn.Ended)
+            {
+                Announce(ended);
+            }
+
             entry.Complete(logger);
             foreach (var announcement in entry.Turn.Announcements)
             {
@@ -196,11 +202,6 @@ internal sealed class BatchRunner(
             foreach (var invited in entry.Turn.Invited)
             {
                 Announce(() => announcer.Hand(invited), nameof(Invited), invited.Room.Id);
-            }
-
-            foreach (var ended in entry.Turn.Ended)
-            {
-                Announce(ended);
             }
         }
     }

@@ -11,5 +11,6 @@ public interface IAnnouncer
 
     void Hand(Invited invited);
 
+    /// <summary>What was opened before this call is to end. Comes before the command is answered.</summary>
     void Hand(SignInsEnded ended);
 }

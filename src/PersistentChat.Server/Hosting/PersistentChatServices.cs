@@ -6,6 +6,9 @@ using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -20,6 +23,7 @@ internal static class PersistentChatServices
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
         AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
@@ -59,6 +63,11 @@ internal static class PersistentChatServices
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<IAuthenticationScheme, DigestScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 

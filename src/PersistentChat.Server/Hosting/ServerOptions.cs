@@ -25,8 +25,20 @@ public sealed class ServerOptions
     public string WebTls { get; set; } = "";
 
     /// <summary>
+    /// How people sign in on listeners that other machines can reach: names of schemes, strongest first, separated by commas.
+    /// </summary>
+    [Required]
+    [StringLength(255)]
+    public string Authentication { get; set; } = "NTLM, Digest";
+
+    /// <summary>The same on loopback addresses, where <c>None</c> believes everybody on this machine.</summary>
+    [Required]
+    [StringLength(255)]
+    public string LoopbackAuthentication { get; set; } = "None";
+
+    /// <summary>
     /// Pages of other hosts that may open SIP over WebSocket (<c>/sip</c> on the web ports): origins such as
-    /// <c>https://chat.example.com</c>, separated by blanks. Of no use as long as there is no authentication there.
+    /// <c>https://chat.example.com</c>, separated by blanks. Of no use where there is no authentication.
     /// </summary>
     [StringLength(4096)]
     public string WebOrigins { get; set; } = "";

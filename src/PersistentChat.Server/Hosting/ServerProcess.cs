@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Seeding;
+using PersistentChat.Server.SignIn;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -42,7 +43,8 @@ internal static class ServerProcess
         builder.AddPersistentChat(line);
 
         var app = builder.Build();
-        WebPort.Guard(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
+        WebPort.Guard(
+            app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
         app.MapGet("/healthz", () => "alive");
         app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
             ? Results.Text("ready")

@@ -11,9 +11,10 @@ internal sealed class AdministrativeRemoval(Registrar registrar, PublishingConne
     /// <param name="person">Who.</param>
     /// <param name="end">Whether it may come back, as the clients are told.</param>
     /// <param name="reason">Clients show it.</param>
-    public int SignOut(Person person, RegistrationEnd end, string reason)
+    /// <param name="before">Only on connections accepted before this timestamp.</param>
+    public int SignOut(Person person, RegistrationEnd end, string reason, long before = long.MaxValue)
     {
-        var gone = registrar.Remove(person.Uri, end, reason);
+        var gone = registrar.Remove(person.Uri, end, reason, before);
         foreach (var connection in gone.Select(binding => binding.Connection.Id).Distinct())
         {
             publishing.SignedOut(connection, person.Id);

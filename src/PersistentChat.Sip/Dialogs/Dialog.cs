@@ -35,7 +35,7 @@ public sealed class Dialog
         LocalTag = Tags.Format(Id);
         Connection = connection;
         Person = person;
-        _requestedAt = table.Clock.GetTimestamp();
+        OpenedAt = _requestedAt = table.Clock.GetTimestamp();
         _sessionExpires = SessionInterval.Choose(invite, table.Options).Ticks;
         _infoHead = BuildInfoHead(invite);
     }
@@ -54,6 +54,8 @@ public sealed class Dialog
     public SipConnection Connection { get; }
 
     public bool IsEnded => _isEnded;
+
+    internal long OpenedAt { get; }
 
     internal UInt128 Id { get; }
 
@@ -174,9 +176,13 @@ public sealed class Dialog
     internal void OnAnswer(int cseq, int status)
     {
         if (status < 200) { return; }
-        lock (_gate)
+        bool isWaitedFor;
+        lock (_gate) { isWaitedFor = _unanswered.TryAnswer(cseq); }
+        if (!isWaitedFor)
         {
-            if (!_unanswered.TryAnswer(cseq)) { return; }
+            // COMPAT(pidgin-sipe): it takes our INFO as often as it comes, whatever number it has, and answers each time.
+            if (Connection.Authentication.IsNumbered) { Connection.Close("somebody repeats our messages to the peer"); }
+            return;
         }
 
         if (status < 300) { return; }

@@ -20,7 +20,6 @@ public sealed class SipConnection
     private readonly CancellationTokenSource _closed = new();
     private int _isClosing;
     private volatile bool _isEnding;
-    private readonly long _acceptedAt;
     private long _receivedAt;
     private long _partialSince;
 
@@ -30,7 +29,7 @@ public sealed class SipConnection
         _context = context;
         _clock = clock;
         _logger = logger;
-        _acceptedAt = _receivedAt = clock.GetTimestamp();
+        AcceptedAt = _receivedAt = clock.GetTimestamp();
         IsSecure = context.Features.Get<ITlsHandshakeFeature>() is not null;
         IsWebSocket = context.Transport is WebSocketTransport;
         Outbound = new OutboundQueue(limits.OutboundBytes, keepsBoundaries: IsWebSocket);
@@ -41,9 +40,15 @@ public sealed class SipConnection
 
     public string Id => _context.ConnectionId;
 
+    /// <summary>A timestamp of the endpoint's clock.</summary>
+    public long AcceptedAt { get; }
+
     public EndPoint? LocalEndPoint => _context.LocalEndPoint;
 
     public EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
+
+    /// <summary>The far end's address, or its IPv6 network of 64 bits: whoever has one of its addresses has all of them.</summary>
+    public IPAddress RemoteNetwork => ConnectionCounts.NetworkOf(RemoteEndPoint);
 
     /// <summary>TLS.</summary>
     public bool IsSecure { get; }
@@ -101,6 +106,7 @@ public sealed class SipConnection
     /// </summary>
     public void CloseAfterSending(string reason)
     {
+        if (_isEnding) { return; }
         if (!Outbound.HasRoom)
         {
             Close(reason);
@@ -160,7 +166,7 @@ public sealed class SipConnection
             Close("a message took too long to arrive");
         }
 
-        if (!HasSpoken && _clock.GetElapsedTime(_acceptedAt) >= limits.FirstMessageTimeout) { Close("it said nothing"); }
+        if (!HasSpoken && _clock.GetElapsedTime(AcceptedAt) >= limits.FirstMessageTimeout) { Close("it said nothing"); }
 
         // A browser's page may be silent for ever, and cannot ping: the WebSocket's own pings show that it is there.
         if (IsWebSocket) { return; }
@@ -172,6 +178,7 @@ public sealed class SipConnection
         // From here on there is nothing left to close.
         Volatile.Write(ref _isClosing, 1);
         Outbound.Abort();
+        Authentication.Dispose();
         _closed.Cancel();
         _closed.Dispose();
     }

@@ -73,7 +73,7 @@ internal sealed class CrashTests
             await using var crowd = await Crowd.JoinAsync(server.Sip, pool.People, ledger);
             crowd.StartPosting("stop", new Random(1));
             await ledger.AcknowledgedAsync(Enough);
-            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(15)), Is.Zero, server.Said);
+            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(90)), Is.Zero, server.Said);
             await crowd.EndedAsync();
         }
 

@@ -49,8 +49,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var server = new TestServer(settings ?? new Dictionary<string, string>());
         await server._app.StartAsync(Patience.Token);
-        var ready = server.Services.GetRequiredService<Listeners>().ReadyLine();
-        server.Address = IPEndPoint.Parse(ready.Split("sip=")[1].Split(' ')[0]);
+        server.Address = IPEndPoint.Parse(server.WhereIs("sip"));
         return server;
     }
 
@@ -62,6 +61,9 @@ internal sealed class TestServer : IAsyncDisposable
         var person = new Person(Guid.NewGuid(), AddressOf(name), displayName, Mail: null, enabled);
         return await DoAsync(new CreatePerson(person));
     }
+
+    public async Task SetPasswordAsync(Person person, string password) =>
+        await DoAsync(Services.GetRequiredService<Passwords>().Set(person, password));
 
     public async Task<Room> MakeRoomAsync(
         Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles, bool invites = false)
@@ -102,6 +104,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     public Task SetPolicyAsync(string name, bool enabled) => ChangeAsync(new SetPolicy(PersonNamed(name).Id, enabled));
+
+    /// <summary>Address or URL of a listener, by its name in the line that says that the server is ready.</summary>
+    public string WhereIs(string listener) => Services.GetRequiredService<Listeners>().ReadyLine().Split($" {listener}=")[1].Split(' ')[0];
 
     public Task<SipClient> ConnectAsync() => SipClient.ConnectAsync(Address, Patience.Token);
 
