@@ -80,6 +80,11 @@ public sealed class ComplianceContractTests
             1,
             Template with { ChatId = 7, Text = "hello", RepairOf = new(1, 41) },
             ",\"chatId\":7,\"text\":\"hello\",\"repairOf\":{\"epoch\":1,\"number\":41}");
+        yield return Sample(
+            21,
+            Template with { Reason = "ServerStopped", JoinId = Ann.Id },
+            ",\"reason\":\"ServerStopped\",\"joinId\":\"00000000-0000-0000-0000-000000000007\"");
+        yield return Sample(70, Template with { Previous = new(1, 41) }, ",\"previous\":{\"epoch\":1,\"number\":41}");
     }
 
     [TestCaseSource(nameof(Samples))]

@@ -54,6 +54,10 @@ internal sealed class TestPool : IAsyncDisposable
 
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
 
+    public Outbox Outbox => _services.GetRequiredService<Outbox>();
+
+    public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
+
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 
     public AccessChanges Access => _services.GetRequiredService<AccessChanges>();
