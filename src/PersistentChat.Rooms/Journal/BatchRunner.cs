@@ -184,7 +184,7 @@ internal sealed class BatchRunner(
         {
             foreach (var participant in entry.Turn!.Gone)
             {
-                participant.Leave();
+                participant.PutOut();
             }
 
             // Before anybody knows that it is done: what is opened from then on rests on what holds now.

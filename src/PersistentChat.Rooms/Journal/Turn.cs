@@ -124,7 +124,7 @@ internal sealed class Turn(Batch batch, JournalRules rules)
             room = Remove(room, participant, reason);
         }
 
-        Announce(new PersonPutOut(room, presence.Person, [.. dialogs.Select(participant => participant.Endpoint)]));
+        Announce(new PersonPutOut(room, presence.Person, dialogs));
         return room;
     }
 

@@ -18,7 +18,8 @@ internal sealed class RoomAnnouncers(
     {
         if (announcement is PersonPutOut putOut)
         {
-            Tell(putOut.Dialogs, new KickNotice(pool.UriOf(putOut.Room.Id), putOut.Person.Uri));
+            var dialogs = putOut.Participants.Where(participant => participant.WasPutOut).Select(participant => participant.Endpoint);
+            Tell([.. dialogs], new KickNotice(pool.UriOf(putOut.Room.Id), putOut.Person.Uri));
             return;
         }
 

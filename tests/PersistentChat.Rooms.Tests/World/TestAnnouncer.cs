@@ -56,7 +56,7 @@ internal sealed class TestAnnouncer : IAnnouncer
         Note($"{invited.Person.DisplayName} is invited to {invited.Room.Room.Name} #{invited.InvitationId}");
 
     private static string PutOut(PersonPutOut putOut) =>
-        $"{putOut.Person.DisplayName} is put out of {putOut.Room.Room.Name} ({string.Join(", ", putOut.Dialogs.Select(d => d.DialogId))})";
+        $"{putOut.Person.DisplayName} is put out of {putOut.Room.Room.Name} ({string.Join(", ", putOut.Participants.Where(p => p.WasPutOut).Select(p => p.DialogId))})";
 
     public void Hand(SignInsEnded ended)
     {

@@ -65,7 +65,10 @@ public sealed class ComingAndGoingTests
         var dialog = new TestEndpoint("d");
         var joined = await pool.DoAsync(new JoinRooms(ann, dialog, [room.Id], false));
         await pool.DoAsync(new ChangeRoles(room.Id, ann.Id, RoomRoles.Manager));
-        Assert.That(await pool.NotesAsync(), Is.EqualTo(new[] { "ann entered", "ann left: AccessLost" }));
+        Assert.That(await pool.NotesAsync(), Is.EqualTo(new[]
+        {
+            "ann is invited to Closed #1", "ann entered", "ann left: AccessLost", "ann is put out of Closed (d)",
+        }));
         Assert.That(joined.Joined.Single().Participant.HasLeft, Is.True);
         Assert.That((await pool.PostAsync(ann, dialog, room, "hi")).Refusal, Is.EqualTo(Refusal.MayNotPost));
     }
