@@ -36,7 +36,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
         }
 
         if (isNumbered && IsRepeated(connection, key)) { return; }
-        connection.Identity = accepted.Identity;
+        if (connection.FrontEnd is null) { connection.Identity = accepted.Identity; }
         if (connection.Transactions.IsMerged(key, request))
         {
             connection.TrySend(SipResponse.To(request, 482));
@@ -94,7 +94,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             return;
         }
 
-        if (request.To.Tag is not null && dialogs.Find(request, transaction.Connection) is { } dialog)
+        if (request.To.Tag is not null && dialogs.Find(request, transaction.Connection, transaction.Identity) is { } dialog)
         {
             DispatchInDialog(transaction, dialog);
             return;
@@ -159,7 +159,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
     private static void Cancel(ServerTransaction transaction)
     {
         var inviteKey = transaction.Key with { Method = SipMethod.Invite };
-        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite))
+        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite) || invite.Identity != transaction.Identity)
         {
             transaction.Respond(481);
             return;
@@ -174,8 +174,8 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
     {
         switch (connection.Authentication.Verify(request))
         {
-            case Verification.Accepted:
-                dialogs.Find(request, connection)?.TryTouch(request);
+            case Verification.Accepted accepted:
+                dialogs.Find(request, connection, accepted.Identity)?.TryTouch(request);
                 break;
             case Verification.Broken broken:
                 connection.Close(broken.Reason);

@@ -44,7 +44,7 @@ public sealed class SipEndpoint : IDisposable
         _counts = new ConnectionCounts(Limits);
         Clock = clock;
         Logger = logger;
-        _dialogs = new DialogTable(dialogs.Value, clock, logger);
+        _dialogs = new DialogTable(dialogs.Value, Limits.OutboundBytes, clock, logger);
         _router = new RequestRouter(application, _dialogs, Limits, logger);
         _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
@@ -76,7 +76,8 @@ public sealed class SipEndpoint : IDisposable
         _ended[person] = (before, reason);
         foreach (var dialog in _dialogs.Of(person).Where(dialog => dialog.OpenedAt < before))
         {
-            dialog.Finish(DialogEnd.Ended);
+            // What waits for the person itself is to leave before its connection closes.
+            if (dialog.Connection.FrontEnd is null) { dialog.Finish(DialogEnd.Ended); } else { dialog.End(DialogEnd.Ended); }
         }
 
         return _connections.Keys.Count(CloseIfEnded);

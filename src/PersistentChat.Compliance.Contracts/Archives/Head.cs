@@ -21,7 +21,7 @@ public sealed record Head(
     string Manifest,
     DateTimeOffset At,
     string Key,
-    string? NextKey)
+    string? NextKey = null)
 {
     public int Version { get; init; } = 1;
 }

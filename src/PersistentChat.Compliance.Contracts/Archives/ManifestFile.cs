@@ -5,15 +5,15 @@ namespace PersistentChat.Compliance.Contracts.Archives;
 /// <param name="Length">In bytes.</param>
 /// <param name="Sha256">Of its bytes, lower case hexadecimal.</param>
 /// <param name="Rooms">Whose events are in it, by URI (ordinal).</param>
-/// <param name="FirstAt">The time of the event at <paramref name="First"/>.</param>
 /// <param name="Counts">How many events of each kind.</param>
+/// <param name="FirstAt">The time of the event at <paramref name="First"/>.</param>
 public sealed record ManifestFile(
     string Name,
     long Length,
     string Sha256,
     IReadOnlyList<string> Rooms,
-    EventPosition? First,
-    EventPosition? Last,
-    DateTimeOffset? FirstAt,
-    DateTimeOffset? LastAt,
-    IReadOnlyDictionary<string, long> Counts);
+    IReadOnlyDictionary<string, long> Counts,
+    EventPosition? First = null,
+    EventPosition? Last = null,
+    DateTimeOffset? FirstAt = null,
+    DateTimeOffset? LastAt = null);

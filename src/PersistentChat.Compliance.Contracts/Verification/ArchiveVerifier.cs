@@ -104,7 +104,7 @@ public sealed class ArchiveVerifier
                 Found(FindingKind.Missing, name, $"ends at {manifest.Last}, and the next one begins at {next.First}");
             }
 
-            foreach (var file in manifest.Files)
+            foreach (var file in isGood ? manifest.Files : [])
             {
                 Compare(file);
             }
@@ -187,7 +187,7 @@ public sealed class ArchiveVerifier
         }
     }
 
-    private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+    private static long LengthOf(string path) => File.Exists(path) ? new FileInfo(path).Length : -1;
 
     /// <summary>The length of a file that is there and was not asked for yet; otherwise -1.</summary>
     private long Take(string name) => _names.Remove(name, out var length) ? length : -1;

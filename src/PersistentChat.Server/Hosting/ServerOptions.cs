@@ -69,6 +69,20 @@ public sealed class ServerOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CertificateCheckInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Front ends that carry many people's dialogs on one connection to <see cref="Tls"/> and are believed whose they are: names
+    /// in their certificates, or SHA-256 thumbprints of these, separated by blanks. Empty: there are none.
+    /// </summary>
+    [StringLength(4096)]
+    public string TrustedFrontEnds { get; set; } = "";
+
+    /// <summary>Who may issue certificates with such names, PEM; empty: whom this machine trusts.</summary>
+    [StringLength(4096)]
+    public string FrontEndAuthorities { get; set; } = "";
+
+    /// <summary>Whether people register here, subscribe and publish; false: a front end does that for them, and only chats here.</summary>
+    public bool Registrar { get; set; } = true;
+
     /// <summary>How long a peer may take until TLS is agreed on; then it is disconnected.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan TlsHandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);

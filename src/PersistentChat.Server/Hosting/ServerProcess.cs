@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 
@@ -45,10 +46,7 @@ internal static class ServerProcess
         var app = builder.Build();
         WebPort.Guard(
             app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
-        app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
-            ? Results.Text("ready")
-            : Results.Text("the journal has stopped", statusCode: StatusCodes.Status503ServiceUnavailable));
+        Health.Map(app);
         return app;
     }
 
@@ -68,6 +66,7 @@ internal static class ServerProcess
         await Console.Out.WriteLineAsync(ready);
         await Console.Out.FlushAsync();
         var version = typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+        ComplianceSetup.SayMode(app.Services, app.Logger);
         app.Logger.Serving(version.InformationalVersion, pool.Domain, Path.GetFullPath(store.DataFolder), ready);
     }
 }

@@ -5,7 +5,7 @@ using PersistentChat.Sip.Registration;
 namespace PersistentChat.Server.SignIn;
 
 /// <summary>An administrator signs a person out everywhere: bindings, what its endpoints published, and the word to each.</summary>
-internal sealed class AdministrativeRemoval(Registrar registrar, PublishingConnections publishing)
+internal sealed class AdministrativeRemoval(Registrar registrar, PublishingConnections publishing, SubscriptionTable subscriptions)
 {
     /// <returns>How many endpoints were signed in.</returns>
     /// <param name="person">Who.</param>
@@ -20,6 +20,7 @@ internal sealed class AdministrativeRemoval(Registrar registrar, PublishingConne
             publishing.SignedOut(connection, person.Id);
         }
 
+        subscriptions.ForgetBehindFrontEnds(person.Id);
         return gone.Count;
     }
 }

@@ -35,9 +35,20 @@ internal sealed class Authentications
         var names = text.Split(',', StringSplitOptions.TrimEntries);
         return names is [Nobody] ? new NoAuthentication() : new SchemeAuthentication([.. names.Distinct().Select(Named)], _guard);
 
-        IAuthenticationScheme Named(string name) =>
-            _schemes.FirstOrDefault(scheme => scheme.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingException(
-                setting, $"there is no scheme \"{name}\"; there are {string.Join(", ", _schemes.Select(scheme => scheme.Name))}, or {Nobody} alone");
+        IAuthenticationScheme Named(string name)
+        {
+            var scheme = _schemes.FirstOrDefault(scheme => scheme.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ?? throw new SettingException(
+                    setting, $"there is no scheme \"{name}\"; there are {string.Join(", ", _schemes.Select(it => it.Name))}, or {Nobody} alone");
+            try
+            {
+                scheme.Prepare();
+                return scheme;
+            }
+            catch (InvalidOperationException unfit)
+            {
+                throw new SettingException($"{SignatureOptions.Section}, {setting}, {scheme.Name}", unfit.Message);
+            }
+        }
     }
 }

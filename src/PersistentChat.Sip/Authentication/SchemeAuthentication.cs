@@ -141,6 +141,8 @@ public sealed class SchemeAuthentication(IReadOnlyList<IAuthenticationScheme> sc
                 return Refuse(reason);
             }
 
+            // Else whoever is in the middle could have the signatures done away with.
+            if (_security is not null && proven.Security is null) { return new Verification.Refused(403, "Messages of this connection are signed"); }
             guard.Succeeded(connection, person, scheme);
             _owner ??= new Verification.Accepted(person);
 

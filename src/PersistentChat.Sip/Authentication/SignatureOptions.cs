@@ -26,6 +26,14 @@ public sealed class SignatureOptions : IValidatableObject
     [Range(SignatureTerms.OldestVersion, SignatureTerms.NewestVersion)]
     public int NewestVersion { get; set; } = SignatureTerms.NewestVersion;
 
+    /// <summary>Kerberos: the file with the key of <c>sip/</c><see cref="TargetName"/>; empty: the system's (KRB5_KTNAME, krb5.conf).</summary>
+    [StringLength(4096)]
+    public string Keytab { get; set; } = "";
+
+    /// <summary>Kerberos: the realm whose principals are the people of the pool; empty: its domain in capitals.</summary>
+    [RegularExpression("[A-Za-z0-9._-]{0,255}")]
+    public string KerberosRealm { get; set; } = "";
+
     /// <summary><see cref="TargetName"/>, or what stands for it.</summary>
     internal string Host => TargetName.Length > 0 ? TargetName : Dns.GetHostName();
 

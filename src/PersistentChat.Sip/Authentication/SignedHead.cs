@@ -27,7 +27,7 @@ public readonly record struct SignedHead(
         _ = Messages.CSeq.TryParse(headers[SipHeaderNames.CSeq], out var cseq);
         _ = NameAddress.TryParse(headers[SipHeaderNames.From], out var from);
         _ = NameAddress.TryParse(headers[SipHeaderNames.To], out var to);
-        var asserted = headers["P-Asserted-Identity"] is null ? [] : headers.Elements("P-Asserted-Identity").ToArray();
+        var asserted = headers[SipHeaderNames.PAssertedIdentity] is null ? [] : headers.Elements(SipHeaderNames.PAssertedIdentity).ToArray();
         return new SignedHead(
             headers[SipHeaderNames.CallId] ?? "",
             cseq.Number,

@@ -23,6 +23,7 @@ public static class SipHeaderNames
     public const string ProxyRequire = "Proxy-Require";
     public const string RecordRoute = "Record-Route";
     public const string Require = "Require";
+    public const string PAssertedIdentity = "P-Asserted-Identity";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
     public const string SessionExpires = "Session-Expires";

@@ -32,10 +32,11 @@ public sealed class SipConnection
         AcceptedAt = _receivedAt = clock.GetTimestamp();
         IsSecure = context.Features.Get<ITlsHandshakeFeature>() is not null;
         IsWebSocket = context.Transport is WebSocketTransport;
-        Outbound = new OutboundQueue(limits.OutboundBytes, keepsBoundaries: IsWebSocket);
-        Transactions = new TransactionTable(limits, clock);
+        FrontEnd = context.Features.Get<FrontEnd>();
+        Outbound = new OutboundQueue(FrontEnd is null ? limits.OutboundBytes : limits.FrontEndOutboundBytes, keepsBoundaries: IsWebSocket);
+        Transactions = new TransactionTable(limits, FrontEnd is null ? limits.MaxPendingRequests : limits.FrontEndPendingRequests, clock);
         Closed = _closed.Token;
-        Authentication = authentication.Begin(this);
+        Authentication = FrontEnd is null ? authentication.Begin(this) : new FrontEndAuthentication();
     }
 
     public string Id => _context.ConnectionId;
@@ -56,9 +57,12 @@ public sealed class SipConnection
     /// <summary>SIP over WebSocket (RFC 7118).</summary>
     public bool IsWebSocket { get; }
 
+    /// <summary>Null: the connection is one person's.</summary>
+    public FrontEnd? FrontEnd { get; }
+
     public IConnectionAuthentication Authentication { get; }
 
-    /// <summary>The address of record that was last verified on it; null before the first.</summary>
+    /// <summary>The address of record that was last verified on it; null before the first, and always on that of a front end.</summary>
     public string? Identity { get; internal set; }
 
     /// <summary>Cancelled when the connection is over and all its dialogs have ended.</summary>

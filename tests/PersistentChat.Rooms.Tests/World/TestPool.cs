@@ -28,6 +28,7 @@ internal sealed class TestPool : IAsyncDisposable
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Compliance:Mode", "Off")])
             .AddInMemoryCollection(settings)
             .AddInMemoryCollection([new("Store:DataFolder", Folder)])
             .Build();

@@ -43,6 +43,9 @@ internal sealed class ServerChild : IAsyncDisposable
         }
     }
 
+    /// <summary>Files and sockets it has open (Linux).</summary>
+    public int OpenFiles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
+
     /// <param name="data">The data folder.</param>
     /// <param name="seed">What is in the pool.</param>
     /// <param name="settings"><c>KEY=VALUE</c></param>

@@ -23,7 +23,11 @@ internal sealed partial class DemoServer : IAsyncDisposable
     public string Web => Ready().Groups["web"].Value;
 
     /// <param name="settings"><c>KEY=VALUE</c> each.</param>
-    public static async Task<DemoServer> StartAsync(params string[] settings)
+    public static Task<DemoServer> StartAsync(params string[] settings) => StartAsync(new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">Further variables of the process.</param>
+    /// <param name="settings"><c>KEY=VALUE</c> each.</param>
+    public static async Task<DemoServer> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("pchat-demo-");
         var start = new ProcessStartInfo(
@@ -36,6 +40,11 @@ internal sealed partial class DemoServer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var server = new DemoServer(Process.Start(start)!, data);
         using var limit = new CancellationTokenSource(StartLimit);
         var lines = new List<string>();

@@ -24,21 +24,17 @@ internal sealed class DemoTests
     }
 
     [TestCase("healthz", "alive")]
-    [TestCase("readyz", "ready")]
+    [TestCase("readyz", "{\"status\":\"ready\",")]
     public async Task It_says_that_it_is_well(string path, string text)
     {
         using var http = new HttpClient();
-        Assert.That(await http.GetStringAsync(new Uri($"{_server.Web}{path}")), Is.EqualTo(text));
+        Assert.That(await http.GetStringAsync(new Uri($"{_server.Web}{path}")), Does.StartWith(text));
     }
 
     [TestCase("tcp", "")]
     [TestCase("tcp", "presence")]
     [TestCase("tcp", "abrupt,reconnect,same-ids")]
     [TestCase("tls", "abrupt,reconnect")]
-    public async Task Two_real_clients_sign_in_talk_leave_and_come_back(string transport, string with)
-    {
-        // The certificate for development is for localhost, and the client checks the name.
-        var address = transport == "tls" ? _server.Tls.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : _server.Sip;
-        await Scenario.PlayAsync(address, ["--transport", transport, .. with.Length > 0 ? new[] { "--with", with } : []]);
-    }
+    public Task Two_real_clients_sign_in_talk_leave_and_come_back(string transport, string with) =>
+        Scenario.PlayAsync(_server, transport, with.Length > 0 ? ["--with", with] : []);
 }

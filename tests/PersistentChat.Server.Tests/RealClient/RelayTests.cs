@@ -19,13 +19,22 @@ internal sealed class RelayTests
     private Room _room = null!;
     private string _roomUri = "";
 
-    [SetUp]
-    public async Task JoinThroughTheRelay()
+    [OneTimeSetUp]
+    public async Task StartServer()
     {
         _server = await TestServer.StartAsync(new Dictionary<string, string> { ["Server:LoopbackAuthentication"] = "NTLM" });
         await _server.SetPasswordAsync(await _server.MakePersonAsync("alice"), "wonderland");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopServer() => await _server.DisposeAsync();
+
+    [SetUp]
+    public async Task JoinThroughTheRelay()
+    {
+        var id = Guid.NewGuid();
         _room = await _server.MakeRoomAsync(
-            new Room(Guid.NewGuid(), Guid.Empty, "Lobby", Privacy: RoomPrivacy.Open), keepsHistory: true, new Dictionary<string, RoomRoles>());
+            new Room(id, Guid.Empty, $"Lobby {id}", Privacy: RoomPrivacy.Open), keepsHistory: true, new Dictionary<string, RoomRoles>());
         _roomUri = $"ma-chan://example.com/{_room.Id}";
         _relay = new SipRelay(_server.Address);
         _alice = SipeDriver.Start();
@@ -38,11 +47,10 @@ internal sealed class RelayTests
     }
 
     [TearDown]
-    public async Task Stop()
+    public async Task Leave()
     {
         await _alice.DisposeAsync();
         await _relay.DisposeAsync();
-        await _server.DisposeAsync();
     }
 
     [Test]

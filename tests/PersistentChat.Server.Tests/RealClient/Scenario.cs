@@ -8,16 +8,19 @@ internal static class Scenario
     public const string Lobby = "ma-chan://example.com/8f1cb0a0-0001-4000-8000-000000000001";
 
     /// <summary>Every step must pass.</summary>
-    /// <param name="server">Address and port.</param>
+    /// <param name="server">Where.</param>
+    /// <param name="transport"><c>tcp</c> or <c>tls</c>.</param>
     /// <param name="arguments">Further ones of the script.</param>
     /// <param name="environment">Further variables of the clients.</param>
     public static async Task PlayAsync(
-        string server, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        DemoServer server, string transport, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
+        // The certificate for development is for localhost, and the client checks the name.
+        var address = transport == "tls" ? server.Tls.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : server.Sip;
         var start = new ProcessStartInfo(
             Repository.PathOf("tests/clients/sipe/scenario-chat.sh"),
             [
-                "--server", server, "--room", Lobby, "--timeout", "90",
+                "--server", address, "--transport", transport, "--room", Lobby, "--timeout", "90",
                 "--user-a", "alice@example.com", "--user-b", "bob@example.com", .. arguments,
             ])
         {

@@ -1,23 +1,28 @@
 namespace PersistentChat.Server.Tests.RealClient;
 
 /// <summary>The whole scenario of two real clients with every message signed by NTLM, in both directions.</summary>
-internal sealed class SignedChatTests
+/// <param name="version">Of the signatures (MS-SIPAE): what the server offers, and the client then does.</param>
+[TestFixture(2)]
+[TestFixture(3)]
+[TestFixture(4)]
+internal sealed class SignedChatTests(int version)
 {
-    private static readonly string[] Accounts =
-        ["--auth", "ntlm", "--login-a", "alice", "--password-a", "wonderland", "--login-b", "bob", "--password-b", "builder"];
+    private DemoServer _server = null!;
 
-    [TestCase(2, "tcp", "")]
-    [TestCase(3, "tcp", "abrupt,reconnect")]
-    [TestCase(3, "tls", "")]
-    [TestCase(4, "tcp", "presence,abrupt,reconnect")]
-    [TestCase(4, "tls", "same-ids")]
-    public async Task Two_real_clients_sign_in_by_NTLM_and_sign_everything(int version, string transport, string with)
-    {
-        await using var server = await DemoServer.StartAsync(
-            "Server:LoopbackAuthentication=NTLM", "Sip:Authentication:OldestVersion=2", $"Sip:Authentication:NewestVersion={version}");
-        var isTls = transport == "tls";
-        await Scenario.PlayAsync(
-            isTls ? server.Tls.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : server.Sip,
-            ["--transport", transport, .. Accounts, .. with.Length > 0 ? new[] { "--with", with } : []]);
-    }
+    [OneTimeSetUp]
+    public async Task StartServer() => _server = await DemoServer.StartAsync(
+        "Server:LoopbackAuthentication=NTLM", "Sip:Authentication:OldestVersion=2", $"Sip:Authentication:NewestVersion={version}");
+
+    [OneTimeTearDown]
+    public async Task StopServer() => await _server.DisposeAsync();
+
+    [TestCase("tcp", "presence,abrupt,reconnect")]
+    [TestCase("tls", "same-ids")]
+    public Task Two_real_clients_sign_in_by_NTLM_and_sign_everything(string transport, string with) => Scenario.PlayAsync(
+        _server,
+        transport,
+        [
+            "--auth", "ntlm", "--login-a", "alice", "--password-a", "wonderland", "--login-b", "bob", "--password-b", "builder",
+            "--with", with,
+        ]);
 }

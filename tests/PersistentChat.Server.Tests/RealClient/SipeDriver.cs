@@ -6,7 +6,7 @@ namespace PersistentChat.Server.Tests.RealClient;
 /// <summary>One real client, driven by hand: commands in, a line of JSON for everything that happens (tests/clients/sipe/README.md).</summary>
 internal sealed class SipeDriver : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -14,13 +14,22 @@ internal sealed class SipeDriver : IAsyncDisposable
 
     private SipeDriver(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    public static SipeDriver Start() => new(
-        Process.Start(new ProcessStartInfo(Repository.PathOf("tests/clients/sipe/sipe-driver"))
+    /// <param name="environment">Further variables of the process.</param>
+    public static SipeDriver Start(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(Repository.PathOf("tests/clients/sipe/sipe-driver"))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new SipeDriver(Process.Start(start)!);
+    }
 
     public Task SayAsync(string command) => _process.StandardInput.WriteLineAsync(command);
 

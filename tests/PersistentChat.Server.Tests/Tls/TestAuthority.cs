@@ -23,21 +23,21 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Intermediate { get; }
 
-    /// <summary>A certificate with its key, for <c>localhost</c> and 127.0.0.1.</summary>
-    public X509Certificate2 Issue(bool isElliptic = false)
+    /// <summary>A certificate with its key, for a name and 127.0.0.1.</summary>
+    public X509Certificate2 Issue(bool isElliptic = false, string name = "localhost", DateTimeOffset? until = null)
     {
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddDnsName(name);
         names.AddIpAddress(IPAddress.Loopback);
         var extension = names.Build();
         using var elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var rsa = RSA.Create(2048);
         var request = isElliptic
-            ? new CertificateRequest("CN=localhost", elliptic, HashAlgorithmName.SHA256)
-            : new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            ? new CertificateRequest($"CN={name}", elliptic, HashAlgorithmName.SHA256)
+            : new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(extension);
         var signer = X509SignatureGenerator.CreateForECDsa(Intermediate.GetECDsaPrivateKey()!);
-        using var made = request.Create(Intermediate.SubjectName, signer, From, Until, RandomNumberGenerator.GetBytes(8));
+        using var made = request.Create(Intermediate.SubjectName, signer, From, until ?? Until, RandomNumberGenerator.GetBytes(8));
         return isElliptic ? made.CopyWithPrivateKey(elliptic) : made.CopyWithPrivateKey(rsa);
     }
 

@@ -26,6 +26,9 @@ internal sealed class TestServer : IAsyncDisposable
             ["Server:Sip"] = "127.0.0.1:0",
             ["Server:Web"] = "",
             ["Store:DataFolder"] = _folder,
+
+            // Two more databases and an archive for every server take their time; tests that are about them say so.
+            ["Compliance:Mode"] = "Off",
             ["Logging:LogLevel:Default"] = "Error",
         };
         foreach (var (name, value) in settings)
@@ -37,6 +40,9 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>Where its databases are.</summary>
+    public string Folder => _folder;
 
     public Journal Journal => Services.GetRequiredService<Journal>();
 

@@ -82,8 +82,8 @@ internal sealed class DigestTests : IAsyncDisposable
         Assert.That(_server.Application.Requests, Is.Empty);
         Assert.That(_guard.Notes, Is.EqualTo(new[]
         {
-            $"{Wire.Alice} failed: wrong name or password", "sip:nobody@example.com failed: wrong name or password",
-            $"{Wire.Alice} failed: wrong name or password",
+            $"{Wire.Alice} failed by Digest: wrong name or password", "sip:nobody@example.com failed by Digest: wrong name or password",
+            $"{Wire.Alice} failed by Digest: wrong name or password",
         }));
     }
 
@@ -155,8 +155,8 @@ internal sealed class DigestTests : IAsyncDisposable
     [Test]
     public async Task Who_is_disabled_hears_so_only_with_the_right_password()
     {
-        Assert.That((await TryAsync("mallory", "guess")).Status, Is.EqualTo(401));
-        Assert.That((await TryAsync("mallory", TestAccounts.Password)).Status, Is.EqualTo(403));
+        Assert.That((await TryAsync("eve", "guess")).Status, Is.EqualTo(401));
+        Assert.That((await TryAsync("eve", TestAccounts.Password)).Status, Is.EqualTo(403));
         Assert.That(_server.Application.Requests, Is.Empty);
     }
 

@@ -19,27 +19,30 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
     private string _opaque = "";
     private int _number;
     private int _received;
-    private int _cseq;
 
     public string From { get; init; } = Wire.Alice;
+
+    /// <summary>Of its last REGISTER.</summary>
+    public int LastCSeq { get; set; }
 
     /// <summary>Changes the AUTHENTICATE message before it is sent.</summary>
     public Action<byte[]> Tamper { get; init; } = _ => { };
 
-    /// <summary>The three REGISTERs; what answers the last.</summary>
+    /// <summary>The three REGISTERs; what answers the last. A yes is signed.</summary>
     public async Task<SipResponse> SignInAsync()
     {
-        var offer = await peer.AskAsync(Wire.Register(++_cseq, From));
+        var offer = await peer.AskAsync(Wire.Register(++LastCSeq, From));
         Assert.That(offer.Status, Is.EqualTo(401));
-        var challenge = await peer.AskAsync(Wire.Register(++_cseq, From, extra: Authorization("gssapi-data=\"\"")));
+        var challenge = await peer.AskAsync(Wire.Register(++LastCSeq, From, extra: Authorization("gssapi-data=\"\"")));
         _opaque = Parameter(challenge, "WWW-Authenticate", "opaque");
         Assert.That(_gss.Step([]), Is.Empty);
         var token = _gss.Step(Convert.FromBase64String(Parameter(challenge, "WWW-Authenticate", "gssapi-data")));
         Tamper(token);
         _number = _received = 0;
         var proof = $"opaque=\"{_opaque}\", gssapi-data=\"{Convert.ToBase64String(token)}\"";
-        var register = Wire.Register(++_cseq, From, extra: Authorization(proof));
-        return await peer.AskAsync(version < 4 ? register : Sign(register, proof));
+        var register = Wire.Register(++LastCSeq, From, extra: Authorization(proof));
+        var answer = await peer.AskAsync(version < 4 ? register : Sign(register, proof));
+        return answer.Status == 200 ? (SipResponse)Verified(answer) : answer;
     }
 
     /// <summary>The same message with its signature.</summary>
@@ -58,17 +61,6 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
     /// <summary>The next message, of which the signature must be right.</summary>
     public async Task<SipMessage> ReceiveAsync() => Verified(await peer.ReceiveAsync());
 
-    public SipMessage Verified(SipMessage message)
-    {
-        var salt = Parameter(message, "Authentication-Info", "srand");
-        var number = Parameter(message, "Authentication-Info", "snum");
-        var signature = Convert.FromHexString(Parameter(message, "Authentication-Info", "rspauth"));
-        var text = TextOf(message, salt, number);
-        Assert.That(_gss.Verify(text, signature), Is.True, text);
-        Assert.That(number, Is.EqualTo((++_received).ToString(CultureInfo.InvariantCulture)), "none was left out, none came before");
-        return message;
-    }
-
     public void Dispose() => _gss.Dispose();
 
     private static string Parameter(SipMessage message, string header, string name)
@@ -77,6 +69,17 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
         Assert.That(value, Is.Not.Null, $"{header} of {message.CSeq}");
         Assert.That(Credentials.TryParse(value!, out var parameters), Is.True, value);
         return parameters![name] ?? throw new AssertionException($"{value} has no {name}");
+    }
+
+    private SipMessage Verified(SipMessage message)
+    {
+        var salt = Parameter(message, "Authentication-Info", "srand");
+        var number = Parameter(message, "Authentication-Info", "snum");
+        var signature = Convert.FromHexString(Parameter(message, "Authentication-Info", "rspauth"));
+        var text = TextOf(message, salt, number);
+        Assert.That(_gss.Verify(text, signature), Is.True, text);
+        Assert.That(number, Is.EqualTo((++_received).ToString(CultureInfo.InvariantCulture)), "none was left out, none came before");
+        return message;
     }
 
     private string Authorization(string more) =>

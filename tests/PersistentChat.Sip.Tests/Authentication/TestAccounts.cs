@@ -1,4 +1,5 @@
 using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
 
 namespace PersistentChat.Sip.Tests.Authentication;
 
@@ -7,8 +8,8 @@ internal sealed class TestAccounts : ISignInAccounts
 {
     public const string Password = "Password";
 
-    // MS-NLMP section 4.2.2.1.2; HA1 is not needed here.
-    private static readonly PasswordSecrets Secrets = new(Convert.FromHexString("a4f49c406510bdcab6824ee7c30fd852"), "", "");
+    // MS-NLMP section 4.2.2.1.2.
+    private static readonly byte[] NtHash = Convert.FromHexString("a4f49c406510bdcab6824ee7c30fd852");
 
     public string Domain => "example.com";
 
@@ -19,10 +20,16 @@ internal sealed class TestAccounts : ISignInAccounts
         if (!isOurs || person != $"sip:{name}@example.com") { return null; }
         return name switch
         {
-            "alice" or "bob" => new SignInAccount(person, IsEnabled: true, Secrets),
-            "eve" => new SignInAccount(person, IsEnabled: false, Secrets),
+            "alice" or "bob" => new SignInAccount(person, IsEnabled: true, SecretsOf(user)),
+            "eve" => new SignInAccount(person, IsEnabled: false, SecretsOf(user)),
             "mute" => new SignInAccount(person, IsEnabled: true, Secrets: null),
             _ => null,
         };
+    }
+
+    private PasswordSecrets SecretsOf(string user)
+    {
+        string Secret(string algorithm) => DigestAlgorithm.Find(algorithm)!.Secret(user, Domain, Password);
+        return new PasswordSecrets(NtHash, Secret("MD5"), Secret("SHA-256"));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RecordingGuard : ISignInGuard
     public TimeSpan? Delay(SipConnection connection, string person) => Wait;
 
     public void Failed(SipConnection connection, string person, string scheme, string reason) =>
-        Notes.Enqueue($"{person} failed: {reason}");
+        Notes.Enqueue($"{person} failed by {scheme}: {reason}");
 
     public void Succeeded(SipConnection connection, string person, string scheme) => Notes.Enqueue($"{person} succeeded by {scheme}");
 }

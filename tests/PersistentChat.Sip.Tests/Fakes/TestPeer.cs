@@ -24,7 +24,8 @@ internal sealed class TestPeer : IAsyncDisposable
     /// <param name="id">Of the connection.</param>
     /// <param name="unread">How many bytes the server may write before somebody has to read.</param>
     /// <param name="from">Where the server sees it come from.</param>
-    public TestPeer(SipConnectionHandler handler, string id, long unread, EndPoint? from = null)
+    /// <param name="frontEnd">What it has proved to be, if anything.</param>
+    public TestPeer(SipConnectionHandler handler, string id, long unread, EndPoint? from = null, FrontEnd? frontEnd = null)
     {
         _toServer = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
         _fromServer = new Pipe(new PipeOptions(
@@ -35,6 +36,7 @@ internal sealed class TestPeer : IAsyncDisposable
         {
             RemoteEndPoint = from,
         };
+        Context.Features.Set(frontEnd);
         Handling = HandleAsync(handler);
     }
 

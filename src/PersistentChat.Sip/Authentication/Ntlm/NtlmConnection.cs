@@ -12,7 +12,7 @@ internal sealed class NtlmConnection(ISignInAccounts accounts, SignatureOptions 
     private const string Scheme = "NTLM";
 
     // For who does not exist the same is computed, with this.
-    private readonly byte[] _nobodysHash = RandomNumberGenerator.GetBytes(16);
+    private static readonly byte[] NobodysHash = RandomNumberGenerator.GetBytes(16);
 
     private NtlmChallenge? _pending;
     private string _opaque = "";
@@ -23,6 +23,8 @@ internal sealed class NtlmConnection(ISignInAccounts accounts, SignatureOptions 
 
     public SchemeAnswer Check(SipRequest request, Credentials credentials)
     {
+        // Signed with keys that this connection does not know.
+        if (!credentials.IsHandshake) { return new SchemeAnswer.Continue(Offer().Single()); }
         var version = SignatureTerms.VersionOf(credentials);
         if (version < options.OldestVersion || version > options.NewestVersion) { return new SchemeAnswer.Failed($"version {version}"); }
         if (credentials["realm"] != options.Realm || credentials["targetname"] != options.Host)
@@ -63,7 +65,7 @@ internal sealed class NtlmConnection(ISignInAccounts accounts, SignatureOptions 
 
         if (!message.Flags.HasFlag(NtlmFlags.Needed)) { return new SchemeAnswer.Failed($"too weak: {message.Flags}"); }
         var account = accounts.Find(message.User, message.Domain, request.From.Uri.AddressOfRecord);
-        var session = FindSessionKey(challenge, message, account?.Secrets?.NtHash ?? _nobodysHash);
+        var session = FindSessionKey(challenge, message, account?.Secrets?.NtHash ?? NobodysHash);
         if (account?.Secrets is null || session is null) { return new SchemeAnswer.Failed("wrong name or password"); }
 
         var security = new SecurityAssociation(terms, _opaque, new NtlmSigner(session));
