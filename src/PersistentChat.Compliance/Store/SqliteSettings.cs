@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace PersistentChat.Compliance.Store;
+
+/// <summary>
+/// What every SQLite connection must have, set and checked whenever one opens: WAL, so that readers and the recorder do
+/// not wait for each other; synchronous=FULL, so that committed means on the disk.
+/// </summary>
+internal sealed class SqliteSettings(ComplianceStoreOptions options) : DbConnectionInterceptor
+{
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA busy_timeout={options.CommandTimeoutSeconds * 1000}; PRAGMA synchronous=FULL; "
+            + "PRAGMA journal_mode=WAL";
+        if (command.ExecuteScalar() is not "wal")
+        {
+            throw new ComplianceStoreException("SQLite cannot use WAL on the compliance database where it is");
+        }
+    }
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
+    }
+}
