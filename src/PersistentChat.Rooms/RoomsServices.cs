@@ -8,6 +8,7 @@ using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms;
@@ -41,6 +42,7 @@ public static class RoomsServices
             provider.GetRequiredService<ILogger<Journal.Journal>>()));
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<HistorySearch>();
         return services.AddSingleton<HistoryReader>();
     }
 

@@ -45,6 +45,11 @@ internal sealed class RoomStore(
             logger.LeaseTakenOver(lost);
         }
 
+        if (await TermsUpgrade.RunAsync(db, ct) is { } count)
+        {
+            logger.TermsMade(count);
+        }
+
         await outbox.OpenAsync(db, ct);
         return await PoolLoader.LoadAsync(db, ct);
     }

@@ -9,6 +9,7 @@ using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Tests.World;
@@ -52,6 +53,8 @@ internal sealed class TestPool : IAsyncDisposable
     public Pool Committed => Journal.Committed;
 
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
+
+    public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
 
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 
@@ -99,6 +102,23 @@ internal sealed class TestPool : IAsyncDisposable
     public Task<Outcome<Message>> PostAsync(
         Person person, TestEndpoint endpoint, Room room, string text, string? clientId = null) =>
         Journal.SubmitAsync(new PostMessage(person, endpoint.DialogId, room.Id, false, text, null, clientId));
+
+    /// <summary>A new open room in which somebody has said all that.</summary>
+    public async Task<Room> RoomSayingAsync(string name, Person person, params IReadOnlyList<string> texts)
+    {
+        var room = await RoomAsync(name);
+        var endpoint = await JoinAsync(person, room);
+        var outcomes = await Task.WhenAll(texts.Select(text => PostAsync(person, endpoint, room, text)));
+        Assert.That(outcomes.Select(outcome => outcome.Refusal), Is.All.Null);
+        return room;
+    }
+
+    public async Task<FoundHistory> SearchAsync(Person person, HistoryQuery query)
+    {
+        var outcome = await HistorySearch.SearchAsync(person, query, CancellationToken.None);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
 
     /// <summary>
     /// What was told so far. A task completes before its announcements: the last turn here waits for them.
