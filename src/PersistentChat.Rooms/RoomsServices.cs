@@ -42,6 +42,7 @@ public static class RoomsServices
             provider.GetRequiredService<ILogger<Journal.Journal>>()));
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<PersonDirectory>();
         services.AddSingleton<HistorySearch>();
         return services.AddSingleton<HistoryReader>();
     }

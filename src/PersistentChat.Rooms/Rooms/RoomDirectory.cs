@@ -11,35 +11,38 @@ using PersistentChat.Rooms.Journal;
 /// </summary>
 public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> options)
 {
-    /// <summary>Rooms whose name has all the words (or any), without regard to case. No words: every room.</summary>
-    /// <param name="descriptions">Looks at descriptions too.</param>
-    public IReadOnlyList<RoomSnapshot> Search(
-        Person person, string words, bool allWords = true, bool descriptions = false)
+    /// <summary>What is looked for; capped and paged as the query says.</summary>
+    public IReadOnlyList<RoomSnapshot> Search(Person person, RoomQuery query)
     {
-        var wanted = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return List(person, room =>
-        {
-            bool Has(string word) => room.Room.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
-                || (descriptions && room.Room.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
-            return wanted.Length is 0 || (allWords ? wanted.All(Has) : wanted.Any(Has));
-        });
+        var pool = journal.Committed;
+        return RoomMatcher.Of(query, pool) is { } matcher ? List(pool, person, matcher.IsMatch, query.Skip, query.Limit) : [];
     }
 
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Member));
+        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Member));
 
     public IReadOnlyList<RoomSnapshot> ManagedRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Manager));
+        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Manager));
 
-    private List<RoomSnapshot> List(Person person, Func<RoomSnapshot, bool> isWanted)
+    private List<RoomSnapshot> List(
+        Pool pool, Person person, Func<RoomSnapshot, RoomRoles, bool> isWanted, int skip = 0, int? most = null)
     {
-        var pool = journal.Committed;
+        var limit = Math.Clamp(most ?? int.MaxValue, 0, options.Value.SearchLimit);
         var isEnabled = pool.Person(person.Id)?.Enabled is true;
-        return pool.Rooms.Values
-            .Where(room => RoomAccess.MaySee(room.Room, room.RolesOf(person.Id), isEnabled) && isWanted(room))
-            .OrderBy(room => room.RolesOf(person.Id) is RoomRoles.None)
-            .ThenBy(room => room.Room.Name, StringComparer.OrdinalIgnoreCase)
-            .Take(options.Value.SearchLimit)
-            .ToList();
+        var (own, others) = (new List<RoomSnapshot>(), new List<RoomSnapshot>());
+        foreach (var roomId in pool.RoomIdsByName.Values)
+        {
+            var room = pool.Rooms[roomId];
+            var roles = room.RolesOf(person.Id);
+            var list = roles is RoomRoles.None ? others : own;
+
+            // What whoever wants to know is, is asked last: it costs most.
+            if (list.Count < skip + (long)limit && isWanted(room, roles) && RoomAccess.MaySee(room.Room, roles, isEnabled))
+            {
+                list.Add(room);
+            }
+        }
+
+        return [.. own.Concat(others).Skip(skip).Take(limit)];
     }
 }

@@ -39,7 +39,7 @@ internal static class PoolLoader
                 row => row.Id,
                 row => ToSnapshot(row, categories[row.CategoryId], roles.GetValueOrDefault(row.Id)?.ToImmutable())),
             RoamingByPerson = await RoamingLoader.LoadAsync(db, ct),
-            RoomIdsByName = rooms.ToImmutableDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
+            RoomIdsByName = rooms.ToImmutableSortedDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
         };
     }
 
