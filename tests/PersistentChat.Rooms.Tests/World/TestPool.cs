@@ -58,6 +58,8 @@ internal sealed class TestPool : IAsyncDisposable
 
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 
+    public PersonDirectory People => _services.GetRequiredService<PersonDirectory>();
+
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 
     public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
