@@ -13,6 +13,8 @@ give_up() {
 
 # The real client (pidgin-sipe, with what its driver is built from), strace, which shows fdatasync before the echo, and SIPp.
 packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev strace sip-tester)
+# Private instances of these are started on loopback by the tests of the compliance database and of the broker.
+packages+=(postgresql rabbitmq-server)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

@@ -7,6 +7,12 @@ namespace PersistentChat.Compliance.Store;
 /// <summary>Contexts for the compliance database, whichever engine has it, and its schema.</summary>
 public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options) : IDbContextFactory<ComplianceDbContext>
 {
+#if FULL_SQLCLIENT
+    private static bool HasSqlClient => true;
+#else
+    private static bool HasSqlClient => false;
+#endif
+
     private readonly DbContextOptions<ComplianceDbContext> _context = Build(options.Value);
 
     public ComplianceDbContext CreateDbContext() => new(_context);
@@ -15,6 +21,13 @@ public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options)
     /// <exception cref="ComplianceStoreException">It is not, and may not be brought there.</exception>
     public async Task OpenAsync(CancellationToken ct)
     {
+        if (options.Value.Provider is ComplianceStoreProvider.SqlServer && !HasSqlClient)
+        {
+            throw new ComplianceStoreException(
+                "This build cannot use SQL Server: its client was cut to what the package source has. "
+                + "Build with -p:FullSqlClient=true");
+        }
+
         await using var db = CreateDbContext();
         if (options.Value.MigrateAtStart)
         {
@@ -49,7 +62,17 @@ public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options)
                 .UseSqlite(Sqlite(options), sqlite => sqlite.MigrationsAssembly(migrations))
                 .AddInterceptors(new SqliteSettings(options))
                 .Options,
-            _ => throw new ComplianceStoreException($"{options.Provider} has no place here yet"),
+            ComplianceStoreProvider.PostgreSql => builder
+                .UseNpgsql(options.ConnectionString, npgsql => npgsql
+                    .MigrationsAssembly(migrations)
+                    .CommandTimeout(options.CommandTimeoutSeconds))
+                .Options,
+            ComplianceStoreProvider.SqlServer => builder
+                .UseSqlServer(options.ConnectionString, server => server
+                    .MigrationsAssembly(migrations)
+                    .CommandTimeout(options.CommandTimeoutSeconds))
+                .Options,
+            _ => throw new ComplianceStoreException($"{options.Provider} is no engine"),
         };
     }
 

@@ -7,7 +7,7 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
 {
     // Names of adapters, leases and processes; a person's or a room's address.
     private const int NameLength = 256;
-    private const int UriLength = 512;
+    internal const int UriLength = 512;
     private const int ReasonLength = 1024;
 
     internal DbSet<RecordRow> Record => Set<RecordRow>();

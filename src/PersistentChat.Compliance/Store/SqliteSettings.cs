@@ -12,8 +12,9 @@ internal sealed class SqliteSettings(ComplianceStoreOptions options) : DbConnect
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout={options.CommandTimeoutSeconds * 1000}; PRAGMA synchronous=FULL; "
-            + "PRAGMA journal_mode=WAL";
+        command.CommandText = $"PRAGMA busy_timeout={options.CommandTimeoutSeconds * 1000}; PRAGMA synchronous=FULL";
+        command.ExecuteNonQuery();
+        command.CommandText = "PRAGMA journal_mode=WAL";
         if (command.ExecuteScalar() is not "wal")
         {
             throw new ComplianceStoreException("SQLite cannot use WAL on the compliance database where it is");

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.Compliance.Recording;
+
+/// <summary>
+/// Writes events into the record: each once, in the order of positions, without a gap within an epoch. What returns is
+/// on disk; whatever is thrown says that nothing new is.
+/// </summary>
+public sealed class Recorder(
+    IDbContextFactory<ComplianceDbContext> databases, TimeProvider clock, ILogger<Recorder> logger)
+{
+    /// <summary>The lease that whoever calls <see cref="RecordAsync"/> holds.</summary>
+    public const string LeaseName = "recorder";
+
+    /// <summary>
+    /// Records what of the batch is not recorded yet. A batch may come again, whole or in parts, at any time.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another recorder took over.</exception>
+    /// <exception cref="EventGapException">Events before this batch are missing.</exception>
+    /// <exception cref="ForkedEpochException">The record has other events at these positions.</exception>
+    /// <exception cref="ArgumentException">The batch is not shaped as <see cref="OutboxBatch"/> says.</exception>
+    /// <remarks>Everything else that is thrown comes from the database; call again.</remarks>
+    public async Task RecordAsync(OutboxBatch batch, Lease lease, CancellationToken ct)
+    {
+        if (batch.Fault() is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(batch));
+        }
+
+        await using var db = databases.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await lease.CheckAsync(db, ct);
+        var watermark = await db.Watermarks.SingleOrDefaultAsync(w => w.Epoch == batch.Epoch, ct);
+        var recorded = watermark?.Number ?? 0;
+        if (batch.First > recorded + 1)
+        {
+            throw new EventGapException(new EventPosition(batch.Epoch, recorded + 1), batch.Events[0].Position);
+        }
+
+        var again = (int)Math.Min(recorded - batch.First + 1, batch.Events.Count);
+        await CheckSameAsync(db, batch, again, ct);
+        if (again == batch.Events.Count)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var rows = batch.Events.Skip(again).Select(raw => EventReader.ToRow(raw, now)).ToList();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.AddRange(rows);
+        db.AddRange(rows.Select(row => new TransitRow { Epoch = row.Epoch, Number = row.Number }));
+        Advance(db, watermark, batch);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        foreach (var row in rows.Where(row => row.Fault is not null))
+        {
+            logger.UnreadableEvent(row.Position, row.Fault!);
+        }
+    }
+
+    /// <summary>The number up to which every event of an epoch is in the record; 0: none is.</summary>
+    public async Task<long> WatermarkAsync(long epoch, CancellationToken ct)
+    {
+        await using var db = databases.CreateDbContext();
+        return await db.Watermarks.Where(w => w.Epoch == epoch).Select(w => w.Number).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>
+    /// What comes again must be what is recorded. Otherwise a restored chat database counts on in an epoch that had gone
+    /// further, and to ignore its events as known would lose them.
+    /// </summary>
+    private static async Task CheckSameAsync(ComplianceDbContext db, OutboxBatch batch, int count, CancellationToken ct)
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        var (first, last) = (batch.First, batch.First + count - 1);
+        var known = await db.Record.AsNoTracking()
+            .Where(r => r.Epoch == batch.Epoch && r.Number >= first && r.Number <= last)
+            .Select(r => new { r.Number, r.Event })
+            .ToListAsync(ct);
+
+        // Those that retention has removed cannot be compared; nothing so old is sent again.
+        foreach (var row in known)
+        {
+            var raw = batch.Events[(int)(row.Number - first)];
+            if (!raw.Json.Span.SequenceEqual(row.Event))
+            {
+                throw new ForkedEpochException(raw.Position);
+            }
+        }
+    }
+
+    private static void Advance(ComplianceDbContext db, WatermarkRow? watermark, OutboxBatch batch)
+    {
+        if (watermark is null)
+        {
+            db.Add(new WatermarkRow { Epoch = batch.Epoch, Number = batch.Last });
+            return;
+        }
+
+        watermark.Number = batch.Last;
+        db.Entry(watermark).Property(w => w.Number).IsModified = true;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.Compliance.Recording;
+
+/// <summary>Records as long as the process lives and the lease is its own; otherwise waits for its turn.</summary>
+internal sealed class RecorderService(
+    ComplianceDatabase database, LeaseOffice leases, IRecorderIntake intake, RecorderStatus status, ILogger<RecorderService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.Zero;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await database.OpenAsync(stoppingToken);
+                await leases.HoldAsync(
+                    Recorder.LeaseName,
+                    async (lease, ct) =>
+                    {
+                        pause = TimeSpan.Zero;
+                        status.Works();
+                        logger.Recording(lease.Fence);
+                        await intake.RunAsync(lease, ct);
+                    },
+                    stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
+            {
+                pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, (pause * 2 + TimeSpan.FromMilliseconds(100)).Ticks));
+                status.Fails(trouble.Message);
+                logger.NotRecording(pause, trouble);
+                await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
