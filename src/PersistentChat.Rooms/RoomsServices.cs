@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,7 +44,11 @@ public static class RoomsServices
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<PersonDirectory>();
-        services.AddSingleton<HistorySearch>();
+        services.AddSingleton(provider => new HistorySearch(
+            provider.GetRequiredService<Journal.Journal>(),
+            provider.GetRequiredService<IDbContextFactory<RoomDbContext>>(),
+            provider.GetRequiredService<IStoreEngine>(),
+            provider.GetRequiredService<IOptions<RoomsOptions>>()));
         return services.AddSingleton<HistoryReader>();
     }
 

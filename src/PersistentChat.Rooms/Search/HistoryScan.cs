@@ -6,7 +6,8 @@ namespace PersistentChat.Rooms.Search;
 
 /// <summary>Goes through the candidates of one room and keeps the numbers of the messages that are meant.</summary>
 /// <param name="authors">Null: anybody.</param>
-internal sealed class HistoryScan(RoomDbContext db, HistoryWindow window, TextMatcher matcher, HashSet<Guid>? authors)
+internal sealed class HistoryScan(
+    RoomDbContext db, IStoreEngine engine, HistoryWindow window, TextMatcher matcher, HashSet<Guid>? authors)
 {
     private const int PageSize = 500;
 
@@ -51,7 +52,7 @@ internal sealed class HistoryScan(RoomDbContext db, HistoryWindow window, TextMa
     {
         if (matcher.Alternatives.Count > 0)
         {
-            return await SqliteSearchIndex.FindAsync(db, window, matcher.Alternatives, Backwards, most, ct);
+            return await engine.FindAsync(db, window, matcher.Alternatives, Backwards, most, ct);
         }
 
         var ids = db.Messages.KeptIn(window).Where(m => authors == null || authors.Contains(m.AuthorId)).Select(m => m.ChatId);

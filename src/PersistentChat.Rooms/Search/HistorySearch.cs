@@ -11,13 +11,21 @@ namespace PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Journal;
 
 /// <summary>Searches the history of rooms: permission and compliance events through the journal first, then the rows.</summary>
-public sealed class HistorySearch(
-    Journal journal, IDbContextFactory<RoomDbContext> database, IOptions<RoomsOptions> options)
+public sealed class HistorySearch
 {
+    private readonly Journal _journal;
+    private readonly IDbContextFactory<RoomDbContext> _database;
+    private readonly IStoreEngine _engine;
+    private readonly RoomsOptions _options;
+
+    internal HistorySearch(
+        Journal journal, IDbContextFactory<RoomDbContext> database, IStoreEngine engine, IOptions<RoomsOptions> options) =>
+        (_journal, _database, _engine, _options) = (journal, database, engine, options.Value);
+
     /// <summary>Refused when no room at all may be searched; otherwise each room answers for itself.</summary>
     public async Task<Outcome<FoundHistory>> SearchAsync(Person person, HistoryQuery query, CancellationToken ct)
     {
-        var outcome = await journal.SubmitAsync(new SearchHistory(person, query));
+        var outcome = await _journal.SubmitAsync(new SearchHistory(person, query));
         if (outcome.IsRefused)
         {
             return outcome.Refusal!;
@@ -31,17 +39,17 @@ public sealed class HistorySearch(
             return refused[0].Item2;
         }
 
-        var pool = journal.Committed;
+        var pool = _journal.Committed;
         var matcher = new TextMatcher(query.Text, query.Match, query.CaseSensitive);
         var authors = query.Authors?.Select(uri => pool.Person(uri.ToLowerInvariant())?.Id).OfType<Guid>().ToHashSet();
-        var limit = Math.Clamp(query.Limit ?? int.MaxValue, 0, options.Value.SearchLimit);
-        var budget = options.Value.SearchScanLimit;
+        var limit = Math.Clamp(query.Limit ?? int.MaxValue, 0, _options.SearchLimit);
+        var budget = _options.SearchScanLimit;
         var found = new List<RoomHistory>();
-        await using var db = await database.CreateDbContextAsync(ct);
+        await using var db = await _database.CreateDbContextAsync(ct);
         foreach (var (roomId, window) in outcome.Value.Where(room => !room.Window.IsRefused))
         {
             var part = await HistoryWindows.NarrowAsync(db, window.Value, query, ct);
-            var scan = new HistoryScan(db, part, matcher, authors) { Backwards = query.SearchesBackwards, Limit = limit };
+            var scan = new HistoryScan(db, _engine, part, matcher, authors) { Backwards = query.SearchesBackwards, Limit = limit };
             budget -= await scan.RunAsync(budget, ct);
             var messages = await ReadAsync(db, scan, pool.People, ct);
             if (query.NewestFirst)

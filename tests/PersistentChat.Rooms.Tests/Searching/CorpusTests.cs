@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Searching;
 
+[EveryEngine]
 public sealed class CorpusTests
 {
     private TestPool _pool = null!;

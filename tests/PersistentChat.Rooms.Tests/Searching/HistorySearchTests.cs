@@ -6,6 +6,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Searching;
 
+[EveryEngine]
 public sealed class HistorySearchTests
 {
     private TestPool _pool = null!;

@@ -17,7 +17,7 @@ namespace PersistentChat.Rooms.Tests.World;
 // Inside the namespace, because outside it "Journal" would be the namespace of that name.
 using Journal = PersistentChat.Rooms.Journal.Journal;
 
-/// <summary>A real journal on a real SQLite file in a folder of its own, with intentions instead of plumbing.</summary>
+/// <summary>A real journal on a real database (<see cref="EveryEngineAttribute"/>) with a folder of its own, with intentions instead of plumbing.</summary>
 internal sealed class TestPool : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -29,7 +29,7 @@ internal sealed class TestPool : IAsyncDisposable
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings)
-            .AddInMemoryCollection([new("Store:DataFolder", Folder)])
+            .AddInMemoryCollection(Servers.SettingsFor(Folder))
             .Build();
         var services = new ServiceCollection()
             .AddLogging()
