@@ -73,3 +73,22 @@ VALUES ('20261121145039_Initial', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Cursors" ADD "Manifest" TEXT NULL;
+
+CREATE TABLE "Presence" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_Presence" PRIMARY KEY AUTOINCREMENT,
+    "Adapter" TEXT NOT NULL,
+    "RoomUri" TEXT NOT NULL,
+    "People" BLOB NOT NULL
+);
+
+CREATE INDEX "IX_Record_RoomUri_Epoch_Number" ON "Record" ("RoomUri", "Epoch", "Number");
+
+CREATE INDEX "IX_Presence_Adapter_RoomUri" ON "Presence" ("Adapter", "RoomUri");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121152901_Archiving', '10.0.14');
+
+COMMIT;
+

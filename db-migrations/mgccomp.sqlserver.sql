@@ -154,3 +154,54 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121152658_Archiving'
+)
+BEGIN
+    ALTER TABLE [Cursors] ADD [Manifest] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121152658_Archiving'
+)
+BEGIN
+    CREATE TABLE [Presence] (
+        [Id] bigint NOT NULL IDENTITY,
+        [Adapter] nvarchar(256) NOT NULL,
+        [RoomUri] nvarchar(512) NOT NULL,
+        [People] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_Presence] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121152658_Archiving'
+)
+BEGIN
+    CREATE INDEX [IX_Record_RoomUri_Epoch_Number] ON [Record] ([RoomUri], [Epoch], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121152658_Archiving'
+)
+BEGIN
+    CREATE INDEX [IX_Presence_Adapter_RoomUri] ON [Presence] ([Adapter], [RoomUri]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121152658_Archiving'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261121152658_Archiving', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

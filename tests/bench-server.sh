@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The server as something to measure; by hand, never in CI.
 #   bench-server.sh prepare DIR USERS   make DIR a data folder with people u0 … u(USERS-1) and the rooms the load generator uses
-#   bench-server.sh start DIR PORT      exec the server on DIR, SIP over TCP on 127.0.0.1:PORT, in the foreground
+#   bench-server.sh start DIR PORT      exec the server on DIR, SIP over TCP on 127.0.0.1:PORT, in the foreground; COMPLIANCE=On records what happens
 # Rooms are open and named by number; GUID = 00000000-0000-4000-8000- and the number as twelve hexadecimal digits.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -39,7 +39,7 @@ prepare)
     ;;
 start)
     exec dotnet "$server" --data "$2" --sip "127.0.0.1:$3" --web "" --set Logging:LogLevel:Default=Warning \
-        --set Pool:PoolUser=ma-chat
+        --set Pool:PoolUser=ma-chat --set Compliance:Mode="${COMPLIANCE:-Off}"
     ;;
 *)
     sed -n '2,5s/^# //p' "$0"

@@ -11,10 +11,14 @@ give_up() {
     exit 1
 }
 
-# The real client (pidgin-sipe, with what its driver is built from), strace, which shows fdatasync before the echo, and SIPp.
+# The real client (pidgin-sipe, with what its driver is built from), strace, which shows fdatasync before the echo, SIPp, another
+# NTLM than ours, and a KDC (kadmin.local is in the package of the admin server).
 packages=(pidgin-sipe libpurple-dev libglib2.0-dev pkg-config gcc make libc6-dev strace sip-tester)
+packages+=(gss-ntlmssp krb5-kdc krb5-admin-server)
 # Private instances of these are started on loopback by the tests of the compliance database and of the broker.
 packages+=(postgresql rabbitmq-server)
+# Checks of what cannot run here: SQL Server's scripts, containers.
+packages+=(sqlfluff docker-compose)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace PersistentChat.Compliance.Contracts;
 
 /// <summary>
@@ -57,4 +60,22 @@ public sealed record ComplianceEvent
     /// Where the epoch before this one ended (<see cref="ComplianceEventKind.JournalStarted"/>). Null: there was none.
     /// </summary>
     public EventPosition? Previous { get; init; }
+
+    /// <summary>The file that was transferred (<see cref="ComplianceEventKind.FileUpload"/> and -Download).</summary>
+    public ComplianceFile? File { get; init; }
+
+    /// <summary>
+    /// The unreadable event that this one tells again, or explains (<see cref="ComplianceEventKind.Repair"/>).
+    /// </summary>
+    public EventPosition? RepairOf { get; init; }
+
+    /// <summary>The bytes of an event that could not be read, base64 (<see cref="ComplianceEventKind.Gap"/>).</summary>
+    public string? Raw { get; init; }
+
+    /// <summary>The code that turns events into an archive (<see cref="ComplianceEventKind.AdapterLoaded"/>).</summary>
+    public ComplianceAssembly? Assembly { get; init; }
+
+    /// <summary>What a later writer of the same version added: kept as it came, so that no archive loses it.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? More { get; set; }
 }

@@ -12,13 +12,13 @@ public enum ComplianceEventKind
     /// <summary>Chat history was read or searched; <c>Text</c> is the query.</summary>
     Backchat = 2,
 
-    /// <summary><c>Text</c> is the stored file name.</summary>
+    /// <summary><c>Text</c> is the stored file name, <c>File</c> says more.</summary>
     FileDownload = 3,
 
-    /// <summary><c>Text</c> is the stored file name.</summary>
+    /// <summary><c>Text</c> is the stored file name, <c>File</c> says more.</summary>
     FileUpload = 4,
 
-    /// <summary>An administrator removed a message; <c>Text</c> is what replaced it, if anything did.</summary>
+    /// <summary>Message <c>ChatId</c> was removed; <c>Text</c> is what replaced it, if anything did.</summary>
     Deletion = 10,
 
     /// <summary>Messages up to <c>ChatId</c> were purged.</summary>
@@ -35,6 +35,26 @@ public enum ComplianceEventKind
 
     /// <summary>The roles of <c>Subject</c> changed; <c>Text</c> lists what they are now.</summary>
     MembershipChange = 31,
+
+    /// <summary>
+    /// An officer looked into the record or an archive; <c>Text</c> is what was asked for, <c>Reason</c> in which way.
+    /// </summary>
+    OfficerAccess = 40,
+
+    /// <summary>An adapter that is not built in was loaded; <c>Text</c> is its name, <c>Assembly</c> its code.</summary>
+    AdapterLoaded = 50,
+
+    /// <summary>
+    /// Stands where an event could not be read; <c>Raw</c> are its bytes, <c>Reason</c> says what is wrong with them.
+    /// Never written by the journal: it is how an adapter meets such an event.
+    /// </summary>
+    Gap = 60,
+
+    /// <summary>
+    /// Somebody looked at the unreadable event <c>RepairOf</c> and says in <c>Text</c> what it was. When its content is
+    /// known again, an event of its own kind with <c>RepairOf</c> set says it instead.
+    /// </summary>
+    Repair = 61,
 
     /// <summary>
     /// A server took the database and began an epoch: always its first event. <c>Previous</c> says what must have come

@@ -9,4 +9,5 @@ namespace PersistentChat.Compliance.Contracts;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ComplianceEvent))]
+[JsonSerializable(typeof(List<CompliancePerson>))]
 public sealed partial class ComplianceJson : JsonSerializerContext;

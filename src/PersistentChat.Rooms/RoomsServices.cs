@@ -27,7 +27,7 @@ public static class RoomsServices
     {
         services.AddChecked<RoomsOptions, RoomsOptionsValidator>(configuration, RoomsOptions.Section);
         services.AddChecked<JournalOptions, JournalOptionsValidator>(configuration, JournalOptions.Section);
-        services.AddChecked<RecordingOptions, RecordingOptionsValidator>(configuration, RecordingOptions.Section);
+        services.AddChecked<RecordingOptions, RecordingOptionsValidator>(configuration, RecordingOptions.Section, isShared: true);
         services.AddChecked<RoamingOptions, RoamingOptionsValidator>(configuration, RoamingOptions.Section);
         services.AddChecked<StoreOptions, StoreOptionsValidator>(configuration, StoreOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
@@ -52,12 +52,13 @@ public static class RoomsServices
         return services.AddSingleton<HistoryReader>();
     }
 
+    /// <param name="isShared">The section has settings of others, so that whoever knows them all must look for unknown names.</param>
     private static void AddChecked<TOptions, TValidator>(
-        this IServiceCollection services, IConfiguration configuration, string section)
+        this IServiceCollection services, IConfiguration configuration, string section, bool isShared = false)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>, new()
     {
-        services.AddOptions<TOptions>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = !isShared).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>>(new NamedValidator<TOptions>(new TValidator(), section));
     }
 }

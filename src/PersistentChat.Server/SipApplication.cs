@@ -9,30 +9,20 @@ using PersistentChat.Sip.Transport;
 namespace PersistentChat.Server;
 
 /// <summary>Which part of the server answers which SIP method outside a chat dialog.</summary>
-internal sealed class SipApplication(
-    RegisterService register, Subscriptions subscriptions, ServiceDesk service, ChatDialogs chat, ConnectionEnds ends)
-    : ISipApplication
+internal sealed class SipApplication(HomeServices home, ChatDialogs chat, ConnectionEnds ends) : ISipApplication
 {
     public void OnRequest(ServerTransaction transaction)
     {
-        switch (transaction.Request.Method)
+        if (transaction.Request.Method == SipMethod.Invite)
         {
-            case SipMethod.Register:
-                register.OnRegister(transaction);
-                break;
-            case SipMethod.Subscribe:
-                subscriptions.OnSubscribe(transaction);
-                break;
-            case SipMethod.Service:
-                service.OnService(transaction);
-                break;
-            case SipMethod.Invite:
-                chat.OnInvite(transaction);
-                break;
-            default:
-                transaction.Respond(
-                    405, null, ("Allow", "REGISTER, SUBSCRIBE, SERVICE, INVITE, ACK, BYE, CANCEL, INFO, UPDATE, OPTIONS"));
-                break;
+            chat.OnInvite(transaction);
+            return;
+        }
+
+        if (!home.TryAnswer(transaction))
+        {
+            transaction.Respond(
+                405, null, ("Allow", "REGISTER, SUBSCRIBE, SERVICE, INVITE, ACK, BYE, CANCEL, INFO, UPDATE, OPTIONS"));
         }
     }
 

@@ -26,12 +26,8 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
         if (request.Method == SipMethod.Benotify) { return; }
 
         var key = TransactionKey.Of(request);
-        if (connection.Transactions.TryFind(key, out var before))
-        {
-            before.Repeat();
-            return;
-        }
-
+        var isNumbered = connection.Authentication.IsNumbered;
+        if (!isNumbered && IsRepeated(connection, key)) { return; }
         var verification = connection.Authentication.Verify(request);
         if (verification is not Verification.Accepted accepted)
         {
@@ -39,7 +35,8 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             return;
         }
 
-        connection.Identity = accepted.Identity;
+        if (isNumbered && IsRepeated(connection, key)) { return; }
+        if (connection.FrontEnd is null) { connection.Identity = accepted.Identity; }
         if (connection.Transactions.IsMerged(key, request))
         {
             connection.TrySend(SipResponse.To(request, 482));
@@ -69,6 +66,13 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
         }
     }
 
+    private static bool IsRepeated(SipConnection connection, in TransactionKey key)
+    {
+        if (!connection.Transactions.TryFind(key, out var before)) { return false; }
+        before.Repeat();
+        return true;
+    }
+
     private static bool IsOfInviteDialogs(string method) => method
         is SipMethod.Invite or SipMethod.Bye or SipMethod.Info or SipMethod.Update;
 
@@ -90,7 +94,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             return;
         }
 
-        if (request.To.Tag is not null && dialogs.Find(request, transaction.Connection) is { } dialog)
+        if (request.To.Tag is not null && dialogs.Find(request, transaction.Connection, transaction.Identity) is { } dialog)
         {
             DispatchInDialog(transaction, dialog);
             return;
@@ -155,7 +159,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
     private static void Cancel(ServerTransaction transaction)
     {
         var inviteKey = transaction.Key with { Method = SipMethod.Invite };
-        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite))
+        if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite) || invite.Identity != transaction.Identity)
         {
             transaction.Respond(481);
             return;
@@ -168,21 +172,43 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
 
     private void ReceiveAck(SipConnection connection, SipRequest request)
     {
-        if (connection.Authentication.Verify(request) is Verification.Accepted)
+        switch (connection.Authentication.Verify(request))
         {
-            dialogs.Find(request, connection)?.TryTouch(request);
+            case Verification.Accepted accepted:
+                dialogs.Find(request, connection, accepted.Identity)?.TryTouch(request);
+                break;
+            case Verification.Broken broken:
+                connection.Close(broken.Reason);
+                break;
         }
     }
 
     private void Refuse(SipConnection connection, SipRequest request, Verification verification)
     {
+        if (verification is Verification.Broken broken)
+        {
+            connection.Close(broken.Reason);
+            return;
+        }
+
         var response = verification switch
         {
             Verification.Challenge challenge => challenge.Response,
-            Verification.Refused refused => SipResponse.To(request, refused.Status, refused.Reason),
+            Verification.Refused refused => CreateRefusal(request, refused),
             _ => throw new InvalidOperationException($"Unknown verification {verification.GetType().Name}."),
         };
         logger.RequestNotAccepted(request.Method, connection.Id, response.Status);
         connection.TrySend(response);
+    }
+
+    private static SipResponse CreateRefusal(SipRequest request, Verification.Refused refused)
+    {
+        var response = SipResponse.To(request, refused.Status, refused.Reason);
+        foreach (var (name, value) in refused.Headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        return response;
     }
 }

@@ -18,11 +18,15 @@ public sealed class SipEndpoint : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
+    // Longer than it takes to check a password.
+    private static readonly TimeSpan EndedLifetime = TimeSpan.FromMinutes(1);
+
     private readonly ISipApplication _application;
     private readonly Registrar _registrar;
     private readonly DialogTable _dialogs;
     private readonly RequestRouter _router;
     private readonly ConcurrentDictionary<SipConnection, byte> _connections = new();
+    private readonly ConcurrentDictionary<string, (long Before, string Reason)> _ended = new(StringComparer.Ordinal);
     private readonly ConnectionCounts _counts;
     private readonly ITimer _sweep;
 
@@ -40,7 +44,7 @@ public sealed class SipEndpoint : IDisposable
         _counts = new ConnectionCounts(Limits);
         Clock = clock;
         Logger = logger;
-        _dialogs = new DialogTable(dialogs.Value, clock, logger);
+        _dialogs = new DialogTable(dialogs.Value, Limits.OutboundBytes, clock, logger);
         _router = new RequestRouter(application, _dialogs, Limits, logger);
         _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
@@ -60,23 +64,23 @@ public sealed class SipEndpoint : IDisposable
     public void Dispose() => _sweep.Dispose();
 
     /// <summary>
-    /// Ends all dialogs of a person, and its connections once what is queued for them has left.
+    /// Ends all that a person has opened before a moment: its dialogs now, its connections once what is queued for them has
+    /// left. Whoever was just about to sign in on such a connection is found by the next looks at them.
     /// </summary>
+    /// <param name="person">Address of record.</param>
+    /// <param name="reason">For the log.</param>
+    /// <param name="before">A timestamp of the clock.</param>
     /// <returns>How many connections.</returns>
-    public int EndAllOf(string person, string reason)
+    public int EndAllOf(string person, string reason, long before)
     {
-        foreach (var dialog in _dialogs.Of(person))
+        _ended[person] = (before, reason);
+        foreach (var dialog in _dialogs.Of(person).Where(dialog => dialog.OpenedAt < before))
         {
-            dialog.Finish(DialogEnd.Ended);
+            // What waits for the person itself is to leave before its connection closes.
+            if (dialog.Connection.FrontEnd is null) { dialog.Finish(DialogEnd.Ended); } else { dialog.End(DialogEnd.Ended); }
         }
 
-        var connections = _connections.Keys.Where(connection => connection.Identity == person).ToList();
-        foreach (var connection in connections)
-        {
-            connection.CloseAfterSending(reason);
-        }
-
-        return connections.Count;
+        return _connections.Keys.Count(CloseIfEnded);
     }
 
     /// <summary>Null: there are too many, and it was closed.</summary>
@@ -155,6 +159,16 @@ public sealed class SipEndpoint : IDisposable
 
     private void ReceiveAnswer(SipConnection connection, ReadOnlySpan<byte> head)
     {
+        switch (connection.Authentication.VerifyAnswer(head))
+        {
+            case AnswerVerification.Broken:
+                connection.Close("the signature of an answer is wrong");
+                return;
+            case AnswerVerification.Ignored:
+                Logger.AnswerUnsigned(connection.Id);
+                return;
+        }
+
         var dialog = InfoAnswer.TryRead(head, out var answer) ? _dialogs.Find(answer, connection) : null;
         if (dialog is null)
         {
@@ -165,6 +179,22 @@ public sealed class SipEndpoint : IDisposable
         dialog.OnAnswer(answer.CSeq, answer.Status);
     }
 
+    private bool CloseIfEnded(SipConnection connection)
+    {
+        if (connection.Identity is not { } person || !_ended.TryGetValue(person, out var end)) { return false; }
+        if (connection.AcceptedAt >= end.Before) { return false; }
+        connection.CloseAfterSending(end.Reason);
+        return true;
+    }
+
+    private void ForgetEnded()
+    {
+        foreach (var (person, end) in _ended)
+        {
+            if (Clock.GetElapsedTime(end.Before) >= EndedLifetime) { _ended.TryRemove(person, out _); }
+        }
+    }
+
     private void Sweep()
     {
         try
@@ -172,11 +202,13 @@ public sealed class SipEndpoint : IDisposable
             foreach (var (connection, _) in _connections)
             {
                 connection.CheckTimeouts(Limits);
+                CloseIfEnded(connection);
                 connection.Transactions.ForgetOld();
             }
 
             _dialogs.CheckTimers();
             _registrar.ForgetExpired();
+            ForgetEnded();
         }
         catch (Exception bug)
         {

@@ -39,6 +39,9 @@ internal static partial class SipLog
     [LoggerMessage(1014, LogLevel.Debug, "Answer on connection {ConnectionId} belongs to no request of ours")]
     public static partial void AnswerUnknown(this ILogger logger, string connectionId);
 
+    [LoggerMessage(1015, LogLevel.Information, "Answer on connection {ConnectionId} ignored: it has no signature")]
+    public static partial void AnswerUnsigned(this ILogger logger, string connectionId);
+
     [LoggerMessage(1101, LogLevel.Information, "Dialog {DialogId} opened by {Person} on connection {ConnectionId}")]
     public static partial void DialogOpened(this ILogger logger, string dialogId, string person, string connectionId);
 

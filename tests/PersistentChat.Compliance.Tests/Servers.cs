@@ -11,6 +11,7 @@ namespace PersistentChat.Compliance.Tests;
 public sealed class Servers
 {
     private static readonly Lazy<Task<PostgresServer>> Postgres = new(PostgresServer.StartAsync);
+    private static readonly Lazy<Task<RabbitServer>> Rabbit = new(RabbitServer.StartAsync);
 
     /// <summary>The connection string of a new, empty database.</summary>
     internal static async Task<string> CreatePostgresDatabaseAsync()
@@ -19,6 +20,8 @@ public sealed class Servers
         return server.ConnectionString(await server.CreateDatabaseAsync());
     }
 
+    internal static Task<RabbitServer> RabbitAsync() => Rabbit.Value;
+
     [OneTimeTearDown]
     public async Task StopAsync()
     {
@@ -26,6 +29,11 @@ public sealed class Servers
         if (Postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await (await Postgres.Value).DisposeAsync();
+        }
+
+        if (Rabbit is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await Rabbit.Value).DisposeAsync();
         }
     }
 }

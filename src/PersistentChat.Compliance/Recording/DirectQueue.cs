@@ -3,7 +3,7 @@ using PersistentChat.Compliance.Leases;
 namespace PersistentChat.Compliance.Recording;
 
 /// <summary>The embedded shape: no broker, what is sent is recorded when the call returns.</summary>
-internal sealed class DirectQueue(Recorder recorder) : IEventQueue, IRecordedWatermark, IRecorderIntake
+internal sealed class DirectQueue(Recorder recorder, RecorderStatus status) : IEventQueue, IRecordedWatermark, IRecorderIntake
 {
     private volatile TaskCompletionSource<Lease> _lease = NoLease();
 
@@ -20,6 +20,7 @@ internal sealed class DirectQueue(Recorder recorder) : IEventQueue, IRecordedWat
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {
         _lease.SetResult(lease);
+        status.Works();
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, ct);

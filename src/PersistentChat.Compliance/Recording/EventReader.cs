@@ -20,6 +20,8 @@ internal static class EventReader
             PersonUri = happened?.Person?.Uri,
             Event = raw.Json.ToArray(),
             Fault = fault,
+            RepairOfEpoch = happened?.RepairOf?.Epoch,
+            RepairOfNumber = happened?.RepairOf?.Number,
         };
     }
 

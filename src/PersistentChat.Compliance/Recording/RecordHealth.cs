@@ -12,6 +12,14 @@ public sealed record RecordHealth(string? Trouble, int Unreadable, int InTransit
 {
     public bool IsGood => Trouble is null && Unreadable is 0;
 
+    /// <summary>One line for people.</summary>
+    public override string ToString() => string.Join("; ", new[]
+    {
+        Trouble is null ? "recording" : $"not recording: {Trouble}",
+        Unreadable is 0 ? "every event can be read" : $"{Unreadable} events cannot be read",
+        InTransit is 0 ? "nothing in transit" : $"{InTransit} in transit, the oldest of {OldestInTransit:u}",
+    });
+
     /// <remarks>Does not throw: a database that cannot be read is a trouble like any other.</remarks>
     public static async Task<RecordHealth> ReadAsync(
         IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, CancellationToken ct)

@@ -20,12 +20,12 @@ internal sealed class RecorderService(
             try
             {
                 await database.OpenAsync(stoppingToken);
+                status.Fails(RecorderStatus.WaitsForLease);
                 await leases.HoldAsync(
                     Recorder.LeaseName,
                     async (lease, ct) =>
                     {
                         pause = TimeSpan.Zero;
-                        status.Works();
                         logger.Recording(lease.Fence);
                         await intake.RunAsync(lease, ct);
                     },

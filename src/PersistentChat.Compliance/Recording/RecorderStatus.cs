@@ -3,7 +3,10 @@ namespace PersistentChat.Compliance.Recording;
 /// <summary>What the recorder of this process is doing, for health; written by the recorder, read from anywhere.</summary>
 public sealed class RecorderStatus
 {
-    private volatile string? _trouble = "Waiting for the lease";
+    /// <summary>Not a trouble if another worker has it.</summary>
+    internal const string WaitsForLease = "Waiting for the lease";
+
+    private volatile string? _trouble = "Starting";
 
     /// <summary>Why nothing is being recorded; null: nothing is in the way. No event's content is in it.</summary>
     public string? Trouble => _trouble;

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace PersistentChat.Compliance.Store;
 
 /// <summary>Contexts for the compliance database, whichever engine has it, and its schema.</summary>
-public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options) : IDbContextFactory<ComplianceDbContext>
+public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options)
+    : IDbContextFactory<ComplianceDbContext>, IDisposable
 {
 #if FULL_SQLCLIENT
     private static bool HasSqlClient => true;
@@ -14,6 +15,8 @@ public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options)
 #endif
 
     private readonly DbContextOptions<ComplianceDbContext> _context = Build(options.Value);
+
+    private readonly SemaphoreSlim _opening = new(1);
 
     public ComplianceDbContext CreateDbContext() => new(_context);
 
@@ -28,22 +31,45 @@ public sealed class ComplianceDatabase(IOptions<ComplianceStoreOptions> options)
                 + "Build with -p:FullSqlClient=true");
         }
 
-        await using var db = CreateDbContext();
-        if (options.Value.MigrateAtStart)
+        // Recorder and adapters of one process begin at the same time.
+        await _opening.WaitAsync(ct);
+        try
         {
-            // Takes a lock of the engine's own: two workers may start at once.
-            await db.Database.MigrateAsync(ct);
+            await MigrateAsync(ct);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var db = CreateDbContext();
+        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
+        if (pending.Count is 0)
+        {
             return;
         }
 
-        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).ToList();
-        if (pending.Count > 0)
+        if (!options.Value.MigrateAtStart)
         {
             throw new ComplianceStoreException(
                 $"The compliance database lacks the migrations {string.Join(", ", pending)}: apply the script "
                 + "db-migrations/mgccomp.ENGINE.sql or set Compliance:Store:MigrateAtStart");
         }
+
+        if (options.Value.Provider is ComplianceStoreProvider.Sqlite)
+        {
+            // EF Core's lock is a row there, which stays for ever when a process is killed in the middle; the file is one
+            // process's. Other engines have a lock that goes with the connection, and two workers may start at once.
+            await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
+        }
+
+        await db.Database.MigrateAsync(ct);
     }
+
+    public void Dispose() => _opening.Dispose();
 
     internal static string MigrationsAssembly(ComplianceStoreProvider provider) => $"PersistentChat.Migrations.{provider}";
 

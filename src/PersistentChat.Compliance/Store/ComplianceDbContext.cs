@@ -8,7 +8,8 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
     // Names of adapters, leases and processes; a person's or a room's address.
     private const int NameLength = 256;
     internal const int UriLength = 512;
-    private const int ReasonLength = 1024;
+    internal const int ReasonLength = 1024;
+    private const int HashLength = 64;
 
     internal DbSet<RecordRow> Record => Set<RecordRow>();
 
@@ -19,6 +20,8 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
     internal DbSet<CursorRow> Cursors => Set<CursorRow>();
 
     internal DbSet<SliceRow> Slices => Set<SliceRow>();
+
+    internal DbSet<PresenceRow> Presence => Set<PresenceRow>();
 
     internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
@@ -38,6 +41,9 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
             record.Property(r => r.Fault).HasMaxLength(ReasonLength);
             record.HasIndex(r => r.At);
             record.HasIndex(r => new { r.RoomUri, r.At });
+
+            // Adapters read a slice room by room.
+            record.HasIndex(r => new { r.RoomUri, r.Epoch, r.Number });
             record.HasIndex(r => new { r.PersonUri, r.At });
 
             // Asked for by every look at health: these two have a row per unreadable event, or per repair, and no other.
@@ -64,6 +70,7 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
             cursor.HasKey(c => c.Adapter);
             cursor.Property(c => c.Adapter).HasMaxLength(NameLength);
             cursor.Property(c => c.LastFailure).HasMaxLength(ReasonLength);
+            cursor.Property(c => c.Manifest).HasMaxLength(HashLength);
         });
         modelBuilder.Entity<SliceRow>(slice =>
         {
@@ -71,6 +78,13 @@ public sealed class ComplianceDbContext(DbContextOptions<ComplianceDbContext> op
             slice.HasKey(s => new { s.Adapter, s.Number });
             slice.Property(s => s.Adapter).HasMaxLength(NameLength);
             slice.Property(s => s.Number).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<PresenceRow>(presence =>
+        {
+            presence.ToTable("Presence");
+            presence.Property(p => p.Adapter).HasMaxLength(NameLength);
+            presence.Property(p => p.RoomUri).HasMaxLength(UriLength);
+            presence.HasIndex(p => new { p.Adapter, p.RoomUri });
         });
         modelBuilder.Entity<LeaseRow>(lease =>
         {

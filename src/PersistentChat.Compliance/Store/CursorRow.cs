@@ -18,13 +18,16 @@ internal sealed class CursorRow
     /// <summary>The last slice that is finished; 0 before the first. There is at most one more in <c>Slices</c>.</summary>
     public long Slice { get; set; }
 
+    /// <summary>The hash of that slice's manifest, which the next one names; null before the first.</summary>
+    public string? Manifest { get; set; }
+
     /// <summary>How often the slice after it failed since the last success.</summary>
     public int Failures { get; set; }
 
     /// <summary>The last failure, for people to read; null: none since the last success.</summary>
     public string? LastFailure { get; set; }
 
-    /// <summary>Set: it is not tried again before then. The end of time: parked, until an operator says so.</summary>
+    /// <summary>When it is tried again, for people to read: the runner waits by its own stopwatch.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
     public EventPosition Position => new(Epoch, Number);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PersistentChat.Compliance.Store;
@@ -11,6 +12,12 @@ internal sealed class SqliteSettings(ComplianceStoreOptions options) : DbConnect
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode is SqliteOpenMode.ReadOnly)
+        {
+            // EF Core looks in this way whether there is a database; there is nothing to set in what may not write.
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA busy_timeout={options.CommandTimeoutSeconds * 1000}; PRAGMA synchronous=FULL";
         command.ExecuteNonQuery();

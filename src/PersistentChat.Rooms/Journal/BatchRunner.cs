@@ -187,15 +187,16 @@ internal sealed class BatchRunner(
                 participant.Leave();
             }
 
+            // Before anybody knows that it is done: what is opened from then on rests on what holds now.
+            foreach (var ended in entry.Turn.Ended)
+            {
+                Announce(ended);
+            }
+
             entry.Complete(logger);
             foreach (var announcement in entry.Turn.Announcements)
             {
                 Announce(announcement);
-            }
-
-            foreach (var ended in entry.Turn.Ended)
-            {
-                Announce(ended);
             }
         }
     }

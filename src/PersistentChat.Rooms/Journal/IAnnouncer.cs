@@ -9,5 +9,6 @@ public interface IAnnouncer
 {
     void Hand(RoomAnnouncement announcement);
 
+    /// <summary>What was opened before this call is to end. Comes before the command is answered.</summary>
     void Hand(SignInsEnded ended);
 }

@@ -12,7 +12,7 @@ public sealed class RecordingOptions
     public const string Section = "Compliance";
 
     [EnumDataType(typeof(ComplianceMode))]
-    public ComplianceMode Mode { get; set; } = ComplianceMode.Off;
+    public ComplianceMode Mode { get; set; } = ComplianceMode.On;
 
     [EnumDataType(typeof(FailureMode))]
     public FailureMode OnFailure { get; set; } = FailureMode.Continue;

@@ -199,6 +199,9 @@ internal sealed class RoomStore(
                 + "or set Store:MigrateAtStart");
         }
 
+        // EF Core's lock is a row there, which stays for ever when a process is killed in the middle. Ours is the operating
+        // system's, and it is held.
+        await db.Database.ExecuteSqlAsync($"DROP TABLE IF EXISTS \"__EFMigrationsLock\"", ct);
         await db.Database.MigrateAsync(ct);
         logger.Migrated(pending.Count, pending[^1]);
     }

@@ -110,6 +110,7 @@ internal sealed class ChatDesk(
     {
         DialogEnd.Bye => LeaveReason.SignedOut,
         DialogEnd.SessionExpired or DialogEnd.NoAnswer or DialogEnd.PeerRefused => LeaveReason.Expired,
+        DialogEnd.TooSlow => LeaveReason.TooSlow,
         DialogEnd.ConnectionLost => LeaveReason.ConnectionLost,
         DialogEnd.Ended => LeaveReason.AccessLost,
         _ => throw new ArgumentOutOfRangeException(nameof(how), how, null),

@@ -26,6 +26,9 @@ internal static class Refusals
             case RefusalKind.Busy or RefusalKind.ServerStopping:
                 Respond(transaction, 503, InboundQueueFull, refusal.Text, ("Retry-After", "5"));
                 break;
+            case RefusalKind.ArchiveUnavailable:
+                Respond(transaction, 503, ServiceError, refusal.Text, ("Retry-After", "30"));
+                break;
             case RefusalKind.MessageTooLong:
                 Respond(transaction, 413, ServiceError, refusal.Text);
                 break;
@@ -61,7 +64,7 @@ internal static class Refusals
         RefusalKind.NotJoined => ResponseCodes.NotJoined,
         RefusalKind.MessageTooLong => ResponseCodes.LimitExceeded,
         RefusalKind.InvalidArgument => ResponseCodes.InvalidArgument,
-        RefusalKind.Busy or RefusalKind.ServerStopping => ResponseCodes.Busy,
+        RefusalKind.Busy or RefusalKind.ServerStopping or RefusalKind.ArchiveUnavailable => ResponseCodes.Busy,
         RefusalKind.ServerError => ResponseCodes.ServerError,
         _ => ResponseCodes.NotPermitted,
     };

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using PersistentChat.Sip.Authentication;
+using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
 /// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS; each may be off.</summary>
-internal sealed class Listeners
+internal sealed class Listeners(Authentications authentications)
 {
     private readonly List<(string Name, ListenOptions Listen, string Format)> _open = [];
 
@@ -57,14 +57,15 @@ internal sealed class Listeners
         }
     }
 
-    // Sign-in without a challenge is the only kind there is yet, and it refuses what other machines can reach.
-    private static void ServeSip(ListenOptions listen) => listen.UseSip(new NoAuthentication());
+    private void ServeSip(ListenOptions listen) => listen.UseSip(authentications.For(listen.IPEndPoint!));
 
     // Asked for by the first listener that needs it: without TLS there is no certificate.
     private static void UseTls(ListenOptions listen, SslApplicationProtocol protocol) =>
         listen.UseHttps(listen.ApplicationServices.GetRequiredService<ServerTls>().HandshakeFor(protocol));
 
-    private static IPEndPoint? AddressOf(string setting, string text)
+    /// <summary>Null: it is off.</summary>
+    /// <exception cref="SettingException">It is no address and port.</exception>
+    internal static IPEndPoint? AddressOf(string setting, string text)
     {
         if (text.Length == 0)
         {

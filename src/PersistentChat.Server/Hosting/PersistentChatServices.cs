@@ -2,10 +2,15 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Chat;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip;
+using PersistentChat.Sip.Authentication;
+using PersistentChat.Sip.Authentication.Digest;
+using PersistentChat.Sip.Authentication.Kerberos;
+using PersistentChat.Sip.Authentication.Ntlm;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -20,6 +25,7 @@ internal static class PersistentChatServices
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
         AddChecked<ChatOptions, ChatOptionsValidator>(services, ChatOptions.Section);
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
+        AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
@@ -32,7 +38,9 @@ internal static class PersistentChatServices
         services.AddSingleton<Seeder>();
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
+        builder.AddCompliance();
         services.AddSingleton<ServerCertificate>();
+        services.AddSingleton<TrustedFrontEnds>();
         services.AddSingleton<ServerTls>();
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
@@ -55,9 +63,16 @@ internal static class PersistentChatServices
     {
         services.AddSingleton<ISipApplication, SipApplication>();
         services.AddSingleton<RegisterService>();
+        services.AddSingleton<HomeServices>();
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();
+        services.AddSingleton<ISignInAccounts, SignInAccounts>();
+        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<IAuthenticationScheme, KerberosScheme>();
+        services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
+        services.AddSingleton<IAuthenticationScheme, DigestScheme>();
+        services.AddSingleton<Authentications>();
         services.AddPresence();
     }
 

@@ -42,7 +42,8 @@ internal sealed class ServerCertificate : IDisposable
 
     public void Dispose() => _checks.Dispose();
 
-    private void Check()
+    /// <summary>Looks at the files; what the timer does.</summary>
+    internal void Check()
     {
         lock (_gate)
         {
@@ -63,7 +64,7 @@ internal sealed class ServerCertificate : IDisposable
                 // Said once, not at every check: files that belong together are rarely replaced in the same instant.
                 if (wrong.Message != _problem)
                 {
-                    _logger.CertificateNotReplaced(wrong);
+                    _logger.CertificateNotReplaced(wrong.Message);
                 }
 
                 _problem = wrong.Message;

@@ -25,8 +25,20 @@ public sealed class ServerOptions
     public string WebTls { get; set; } = "";
 
     /// <summary>
+    /// How people sign in on listeners that other machines can reach: names of schemes, strongest first, separated by commas.
+    /// </summary>
+    [Required]
+    [StringLength(255)]
+    public string Authentication { get; set; } = "NTLM, Digest";
+
+    /// <summary>The same on loopback addresses, where <c>None</c> believes everybody on this machine.</summary>
+    [Required]
+    [StringLength(255)]
+    public string LoopbackAuthentication { get; set; } = "None";
+
+    /// <summary>
     /// Pages of other hosts that may open SIP over WebSocket (<c>/sip</c> on the web ports): origins such as
-    /// <c>https://chat.example.com</c>, separated by blanks. Of no use as long as there is no authentication there.
+    /// <c>https://chat.example.com</c>, separated by blanks. Of no use where there is no authentication.
     /// </summary>
     [StringLength(4096)]
     public string WebOrigins { get; set; } = "";
@@ -56,6 +68,20 @@ public sealed class ServerOptions
     /// <summary>How often the files of the certificate are looked at.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CertificateCheckInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Front ends that carry many people's dialogs on one connection to <see cref="Tls"/> and are believed whose they are: names
+    /// in their certificates, or SHA-256 thumbprints of these, separated by blanks. Empty: there are none.
+    /// </summary>
+    [StringLength(4096)]
+    public string TrustedFrontEnds { get; set; } = "";
+
+    /// <summary>Who may issue certificates with such names, PEM; empty: whom this machine trusts.</summary>
+    [StringLength(4096)]
+    public string FrontEndAuthorities { get; set; } = "";
+
+    /// <summary>Whether people register here, subscribe and publish; false: a front end does that for them, and only chats here.</summary>
+    public bool Registrar { get; set; } = true;
 
     /// <summary>How long a peer may take until TLS is agreed on; then it is disconnected.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Seeding;
+using PersistentChat.Server.SignIn;
 
 namespace PersistentChat.Server.Hosting;
 
@@ -42,11 +44,9 @@ internal static class ServerProcess
         builder.AddPersistentChat(line);
 
         var app = builder.Build();
-        WebPort.Guard(app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value);
-        app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", (Rooms.Journal.Journal journal) => journal.IsRunning
-            ? Results.Text("ready")
-            : Results.Text("the journal has stopped", statusCode: StatusCodes.Status503ServiceUnavailable));
+        WebPort.Guard(
+            app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
+        Health.Map(app);
         return app;
     }
 
@@ -66,6 +66,7 @@ internal static class ServerProcess
         await Console.Out.WriteLineAsync(ready);
         await Console.Out.FlushAsync();
         var version = typeof(ServerProcess).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+        ComplianceSetup.SayMode(app.Services, app.Logger);
         app.Logger.Serving(version.InformationalVersion, pool.Domain, Path.GetFullPath(store.DataFolder), ready);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Store;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Server.Hosting;
@@ -13,6 +14,7 @@ internal static class StartRefusal
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures.Select(failure => Named(options.OptionsType, failure))),
         InvalidDataException seed => seed.Message,
         StoreException store => store.Message,
+        ComplianceStoreException store => store.Message,
         // A value of the wrong type, or a name that is no setting: the message has the setting's path or name.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } binder => binder.Message,
         IOException inUse => inUse.Message,

@@ -1,4 +1,5 @@
-using PersistentChat.Sip.Authentication;
+using System.Net;
+using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
@@ -10,13 +11,17 @@ internal static class WebPort
     /// Refuses what means another server, whatever it asks for, and serves SIP over WebSocket (RFC 7118) at <c>/sip</c>.
     /// Comes before anything else of the application.
     /// </summary>
-    /// <exception cref="SettingException">What is no origin, or no name.</exception>
-    public static void Guard(WebApplication app, ServerOptions options)
+    /// <exception cref="SettingException">What is no origin, or no name, or no way to sign in.</exception>
+    public static void Guard(WebApplication app, ServerOptions options, Authentications authentications)
     {
+        var ports = new[]
+        {
+            Listeners.AddressOf("Server:Web", options.Web), Listeners.AddressOf("Server:WebTls", options.WebTls),
+        };
         var hosts = Read("Server:WebHosts", () => new HostNames(Words(options.WebHosts)));
         var admission = Read("Server:WebOrigins", () => new WebSocketAdmission(Words(options.WebOrigins), hosts));
         app.Use((http, next) => hosts.Contain(http) ? next(http) : RefuseAsync(http));
-        app.MapSip("/sip", new NoAuthentication(), admission);
+        app.MapSip("/sip", authentications.For([.. ports.OfType<IPEndPoint>()]), admission);
     }
 
     private static Task RefuseAsync(HttpContext http)

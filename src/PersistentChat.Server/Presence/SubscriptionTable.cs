@@ -104,6 +104,18 @@ internal sealed class SubscriptionTable
         }
     }
 
+    /// <summary>Those of a person on connections that stay open when the person has to go.</summary>
+    public void ForgetBehindFrontEnds(Guid person)
+    {
+        lock (_gate)
+        {
+            foreach (var subscription in _byTag.Values.Where(it => it.Person.Id == person && it.Dialog.Connection.FrontEnd is not null).ToList())
+            {
+                Remove(subscription);
+            }
+        }
+    }
+
     public void ForgetExpired(DateTimeOffset now)
     {
         lock (_gate)

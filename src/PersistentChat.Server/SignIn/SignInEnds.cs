@@ -8,10 +8,10 @@ namespace PersistentChat.Server.SignIn;
 /// Whose sign-ins are to end, between the journal, which must not be held up, and <see cref="SignInEnder"/>. There are never
 /// more of them than people.
 /// </summary>
-internal sealed class SignInEnds
+internal sealed class SignInEnds(TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<Guid, SignInsEnded> _waiting = [];
+    private readonly Dictionary<Guid, (SignInsEnded Ended, long At)> _waiting = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1)
     {
         SingleReader = true,
@@ -20,12 +20,12 @@ internal sealed class SignInEnds
 
     public void Add(SignInsEnded ended)
     {
-        lock (_gate) { _waiting[ended.Person.Id] = ended; }
+        lock (_gate) { _waiting[ended.Person.Id] = (ended, clock.GetTimestamp()); }
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>For one reader; ends only by being cancelled.</summary>
-    public async IAsyncEnumerable<SignInsEnded> ReadAllAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Who, and when that was decided. For one reader; ends only by being cancelled.</summary>
+    public async IAsyncEnumerable<(SignInsEnded Ended, long At)> ReadAllAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var _ in _wake.Reader.ReadAllAsync(ct))
         {
@@ -36,7 +36,7 @@ internal sealed class SignInEnds
         }
     }
 
-    private SignInsEnded[] Take()
+    private (SignInsEnded Ended, long At)[] Take()
     {
         lock (_gate)
         {

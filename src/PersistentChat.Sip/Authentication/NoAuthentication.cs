@@ -21,6 +21,8 @@ public sealed class NoAuthentication : IAuthentication
 
         private Verification.Accepted? _first;
 
+        public bool IsNumbered => false;
+
         public Verification Verify(SipRequest request)
         {
             var identity = request.From.Uri.AddressOfRecord;
@@ -28,9 +30,16 @@ public sealed class NoAuthentication : IAuthentication
             return identity == _first.Identity ? _first : SomebodyElse;
         }
 
-        public void Sign(in OutgoingHead head, IBufferWriter<byte> headers)
+        public AnswerVerification VerifyAnswer(ReadOnlySpan<byte> head) => AnswerVerification.Accepted;
+
+        public void Sign(in SignedHead head, IBufferWriter<byte> headers)
         {
             // Nobody has proved anything, so there is nothing to sign with.
+        }
+
+        public void Dispose()
+        {
+            // There is nothing to let go of.
         }
     }
 }

@@ -16,5 +16,11 @@ public abstract record Verification
     public sealed record Challenge(SipResponse Response) : Verification;
 
     /// <summary>No, and asking again will not help.</summary>
-    public sealed record Refused(int Status, string Reason) : Verification;
+    /// <param name="Status">Of the answer.</param>
+    /// <param name="Reason">Likewise.</param>
+    /// <param name="Headers">Further header lines of it.</param>
+    public sealed record Refused(int Status, string Reason, params (string Name, string Value)[] Headers) : Verification;
+
+    /// <summary>It was changed or repeated on its way: no answer, and nothing more is to be read from this connection.</summary>
+    public sealed record Broken(string Reason) : Verification;
 }

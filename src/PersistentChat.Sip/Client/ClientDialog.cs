@@ -16,7 +16,7 @@ public sealed class ClientDialog
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SipResponse? _answer;
-    private int _cseq = 1;
+    private int _cseq;
 
     internal ClientDialog(SipClient client, SipRequest invite)
     {
@@ -76,7 +76,11 @@ public sealed class ClientDialog
 
     internal SipRequest CreateAck(SipResponse answer) => Create(SipMethod.Ack, answer, _invite.CSeq.Number);
 
-    internal void Open(SipResponse answer) => _answer = answer;
+    internal void Open(SipResponse answer)
+    {
+        _answer = answer;
+        _cseq = _invite.CSeq.Number;
+    }
 
     internal async ValueTask OnInfoAsync(ReadOnlyMemory<byte> body)
     {

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transport;
@@ -31,8 +33,13 @@ public sealed class SipClient : IAsyncDisposable
 
     /// <summary>For a transport that is there already; it belongs to the client from now on.</summary>
     public SipClient(IDuplexPipe transport, EndPoint? local)
+        : this(transport, local, transport is WebSocketTransport webSocket ? webSocket.Name : "TCP")
     {
-        _transportName = transport is WebSocketTransport webSocket ? webSocket.Name : "TCP";
+    }
+
+    private SipClient(IDuplexPipe transport, EndPoint? local, string transportName)
+    {
+        _transportName = transportName;
 
         // Who cannot know its own address makes up one that nobody has (RFC 7118 section 5.2, RFC 2606).
         _sentBy = local?.ToString() ?? $"{Tags.NewText()}.invalid";
@@ -42,27 +49,39 @@ public sealed class SipClient : IAsyncDisposable
     /// <summary>What goes into <c>+sip.instance</c>; set it before registering to be the same device as another client.</summary>
     public Guid Instance { get; set; } = Guid.NewGuid();
 
+    /// <summary>What to answer with when the server asks who this is, outside of dialogs; null: its 401 is the caller's.</summary>
+    public DigestCredentials? Credentials { get; set; }
+
     /// <summary>Completes when the connection is gone, for whatever reason.</summary>
     public Task Lost => _transport.Lost;
 
     /// <summary>Requests of the server that belong to no dialog, already answered; the last 1024.</summary>
     public ChannelReader<SipRequest> Requests => _requests.Reader;
 
+    /// <summary>SIP over TCP, or over TLS when there are options for it.</summary>
+    /// <param name="endPoint">Where the server takes it.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <param name="tls">Whom to expect there (<c>TargetHost</c>), and what else TLS is to have; null: TCP.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct)
+    /// <exception cref="IOException">It was lost before TLS was agreed on.</exception>
+    /// <exception cref="AuthenticationException">The server is not who it should be, or speaks another TLS.</exception>
+    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct, SslClientAuthenticationOptions? tls = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endPoint, ct);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (tls is null) { return new SipClient(new StreamPipe(stream), socket.LocalEndPoint, "TCP"); }
+            var secure = new SslStream(stream);
+            await secure.AuthenticateAsClientAsync(tls, ct);
+            return new SipClient(new StreamPipe(secure), socket.LocalEndPoint, "TLS");
         }
         catch
         {
             socket.Dispose();
             throw;
         }
-
-        return new SipClient(new StreamPipe(new NetworkStream(socket, ownsSocket: true)), socket.LocalEndPoint);
     }
 
     /// <summary>SIP over WebSocket (RFC 7118), <c>ws://host:port/path</c> or <c>wss:</c>.</summary>
@@ -102,9 +121,20 @@ public sealed class SipClient : IAsyncDisposable
         return request;
     }
 
-    /// <summary>Sends a request and waits for its final answer.</summary>
+    /// <summary>Sends a request and waits for its final answer; if that is 401 and can be answered, once more.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
     public async Task<SipResponse> SendAsync(SipRequest request, CancellationToken ct)
+    {
+        var answer = await SendOnceAsync(request, ct);
+        if (answer.Status != 401 || request.To.Tag is not null || Credentials?.Answer(request, answer) is not { } authorization) { return answer; }
+
+        if (request.Method == SipMethod.Invite) { Send(ChallengedRequest.Acknowledge(request, answer)); }
+        var cseq = request.Method == SipMethod.Register ? Interlocked.Increment(ref _registerCSeq) : request.CSeq.Number + 1;
+        ChallengedRequest.Repeat(request, cseq, NewVia(), authorization);
+        return await SendOnceAsync(request, ct);
+    }
+
+    private async Task<SipResponse> SendOnceAsync(SipRequest request, CancellationToken ct)
     {
         var key = (request.CallId, request.CSeq);
         var answer = new TaskCompletionSource<SipResponse>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transactions;
@@ -16,7 +17,9 @@ public sealed class Dialog
     private readonly IDialogUser _user;
     private readonly SipRequest _invite;
     private readonly UnansweredInfos _unanswered = new();
+    private readonly QueueShare? _share;
     private volatile InfoHead _infoHead;
+    private volatile SipUri _target;
     private volatile bool _isEnded;
     private volatile bool _isTooSlow;
     private long _requestedAt;
@@ -35,9 +38,10 @@ public sealed class Dialog
         LocalTag = Tags.Format(Id);
         Connection = connection;
         Person = person;
-        _requestedAt = table.Clock.GetTimestamp();
+        OpenedAt = _requestedAt = table.Clock.GetTimestamp();
         _sessionExpires = SessionInterval.Choose(invite, table.Options).Ticks;
-        _infoHead = BuildInfoHead(invite);
+        _share = connection.FrontEnd is null ? null : new QueueShare(table.MaxQueuedPerDialog);
+        AimAt(invite);
     }
 
     /// <summary>Ours: the key by which it is found, 128 random bits as 32 hexadecimal digits.</summary>
@@ -55,6 +59,8 @@ public sealed class Dialog
 
     public bool IsEnded => _isEnded;
 
+    internal long OpenedAt { get; }
+
     internal UInt128 Id { get; }
 
     /// <summary>
@@ -65,19 +71,28 @@ public sealed class Dialog
     {
         if (_isEnded) { return false; }
         if (Connection.TryAppend((Dialog: this, body), static (it, output) => it.Dialog.WriteInfo(output, it.body.Span))) { return true; }
-        if (_isTooSlow) { Connection.Close("the peer answers too slowly"); }
+        if (_isTooSlow) { End(DialogEnd.TooSlow); }
         return false;
     }
 
     /// <summary>
-    /// Ends the dialog from our side, which closes its connection.
+    /// Ends the dialog from our side, which closes its connection; a front end, which has those of others on it, gets a BYE.
     /// COMPAT(pidgin-sipe): after a BYE from the server it never comes back, and an INFO after that crashes it; after the
     /// loss of its connection it signs in again and joins its rooms.
     /// </summary>
     public void End(DialogEnd how)
     {
         if (!Finish(how)) { return; }
-        Connection.Close($"dialog ended: {how}");
+        if (Connection.FrontEnd is null)
+        {
+            Connection.Close($"dialog ended: {how}");
+            return;
+        }
+
+        // Its answer is of no interest: the dialog is over already.
+        int cseq;
+        lock (_gate) { cseq = ++_localCSeq; }
+        Connection.TrySend(ByeRequest.Create(_invite, _target, LocalTag, Connection.ViaSentBy, cseq));
     }
 
     /// <summary>Ends it here and tells its user; true for the one who did.</summary>
@@ -151,7 +166,7 @@ public sealed class Dialog
             return;
         }
 
-        if (request.Contact is not null) { _infoHead = BuildInfoHead(request); }
+        if (request.Contact is not null) { AimAt(request); }
         Volatile.Write(ref _sessionExpires, SessionInterval.Choose(request, _table.Options).Ticks);
 
         var response = transaction.CreateResponse(200);
@@ -174,9 +189,13 @@ public sealed class Dialog
     internal void OnAnswer(int cseq, int status)
     {
         if (status < 200) { return; }
-        lock (_gate)
+        bool isWaitedFor;
+        lock (_gate) { isWaitedFor = _unanswered.TryAnswer(cseq); }
+        if (!isWaitedFor)
         {
-            if (!_unanswered.TryAnswer(cseq)) { return; }
+            // COMPAT(pidgin-sipe): it takes our INFO as often as it comes, whatever number it has, and answers each time.
+            if (Connection.Authentication.IsNumbered) { Connection.Close("somebody repeats our messages to the peer"); }
+            return;
         }
 
         if (status < 300) { return; }
@@ -215,7 +234,11 @@ public sealed class Dialog
             _unanswered.Sent(cseq, _table.Clock.GetTimestamp());
         }
 
+        var before = output.Length;
         _infoHead.Write(output, cseq, body, Connection.Authentication);
+        if (_share is null || _share.TryTake(Connection.Outbound.Batch, output.Length - before)) { return; }
+        output.Truncate(before);
+        _isTooSlow = true;
     }
 
     // COMPAT(pidgin-sipe): it reads Session-Expires although it offers none, only in the answer to its first INVITE, and
@@ -228,6 +251,10 @@ public sealed class Dialog
         if (SessionInterval.IsKnownTo(request)) { response.Headers.Add(SipHeaderNames.Require, "timer"); }
     }
 
-    private InfoHead BuildInfoHead(SipRequest latest) =>
-        InfoHead.Build(_invite, (latest.Contact ?? _invite.Contact ?? _invite.From).Uri, LocalTag, Connection.ViaSentBy);
+    [MemberNotNull(nameof(_target), nameof(_infoHead))]
+    private void AimAt(SipRequest latest)
+    {
+        _target = (latest.Contact ?? _invite.Contact ?? _invite.From).Uri;
+        _infoHead = InfoHead.Build(_invite, _target, LocalTag, Connection.ViaSentBy);
+    }
 }

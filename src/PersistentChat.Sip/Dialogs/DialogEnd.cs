@@ -12,6 +12,9 @@ public enum DialogEnd
     /// <summary>An INFO of ours was not answered in time.</summary>
     NoAnswer,
 
+    /// <summary>The peer takes, or answers, less than is sent to it.</summary>
+    TooSlow,
+
     /// <summary>The peer answered an INFO of ours with 408, 481 or 487 (RFC 3261 section 12.2.1.2).</summary>
     PeerRefused,
 

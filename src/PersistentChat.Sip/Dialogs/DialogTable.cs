@@ -9,11 +9,14 @@ namespace PersistentChat.Sip.Dialogs;
 /// All dialogs, by our own tag: the only identifier that we know to be unique. Who asks for one must then be the one who
 /// opened it, on the same connection, in the same call.
 /// </summary>
-internal sealed class DialogTable(DialogOptions options, TimeProvider clock, ILogger logger)
+internal sealed class DialogTable(DialogOptions options, int maxQueuedPerDialog, TimeProvider clock, ILogger logger)
 {
     private readonly ConcurrentDictionary<UInt128, Dialog> _dialogs = new();
 
     public DialogOptions Options => options;
+
+    /// <summary>Bytes that one dialog may have waiting on a front end's connection.</summary>
+    public int MaxQueuedPerDialog => maxQueuedPerDialog;
 
     public TimeProvider Clock => clock;
 
@@ -34,11 +37,14 @@ internal sealed class DialogTable(DialogOptions options, TimeProvider clock, ILo
     }
 
     /// <summary>The dialog of a request with a To tag; null is 481 (RFC 3261 section 12.2.2).</summary>
-    public Dialog? Find(SipRequest request, SipConnection connection)
+    /// <param name="request">Names it.</param>
+    /// <param name="connection">Where it came.</param>
+    /// <param name="identity">The verified sender.</param>
+    public Dialog? Find(SipRequest request, SipConnection connection, string identity)
     {
         if (!Tags.TryParse(request.To.Tag, out var tag) || !_dialogs.TryGetValue(tag, out var dialog)) { return null; }
         var isItsOwn = dialog.Connection == connection
-            && dialog.Person == request.From.Uri.AddressOfRecord
+            && dialog.Person == identity
             && dialog.CallId == request.CallId;
         return isItsOwn ? dialog : null;
     }

@@ -34,11 +34,12 @@ internal readonly record struct InfoAnswer(UInt128 LocalTag, int CSeq, int Statu
         return true;
     }
 
-    // The peer repeats the From that we wrote, in which the tag stands last; where it stands is of no importance, since 32
-    // hexadecimal digits behind "tag=" that are not our tag are not in the table either.
+    // The peer repeats the From that we wrote: an address in angle brackets, and the tag. The first one behind them, which is
+    // also the one that a signature covers.
     private static UInt128? ReadTag(ReadOnlySpan<byte> from)
     {
-        var at = from.LastIndexOf(";tag="u8);
+        from = from[(from.IndexOf((byte)'>') + 1)..];
+        var at = from.IndexOf(";tag="u8);
         if (at < 0) { return null; }
         var text = from[(at + 5)..];
         return text.Length >= Tags.Length && Tags.TryParse(text[..Tags.Length], out var tag) ? tag : null;

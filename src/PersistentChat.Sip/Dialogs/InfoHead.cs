@@ -19,9 +19,9 @@ internal sealed class InfoHead
 {
     private readonly byte[] _upToBranch;
     private readonly byte[] _upToCSeq;
-    private readonly OutgoingHead _signed;
+    private readonly SignedHead _signed;
 
-    private InfoHead(byte[] upToBranch, byte[] upToCSeq, in OutgoingHead signed)
+    private InfoHead(byte[] upToBranch, byte[] upToCSeq, in SignedHead signed)
     {
         _upToBranch = upToBranch;
         _upToCSeq = upToCSeq;
@@ -49,7 +49,7 @@ internal sealed class InfoHead
         return new InfoHead(
             Encoding.UTF8.GetBytes($"INFO {requestUri} SIP/2.0\r\nVia: {viaSentBy};branch=z9hG4bK{localTag}."),
             Encoding.UTF8.GetBytes(rest.ToString()),
-            new OutgoingHead(
+            new SignedHead(
                 invite.CallId, 0, SipMethod.Info, local, localTag, invite.From.Uri.Text, invite.From.Tag ?? ""));
     }
 

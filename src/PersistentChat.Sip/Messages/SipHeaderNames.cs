@@ -7,6 +7,7 @@ public static class SipHeaderNames
 {
     public const string Allow = "Allow";
     public const string AllowEvents = "Allow-Events";
+    public const string AuthenticationInfo = "Authentication-Info";
     public const string Authorization = "Authorization";
     public const string CallId = "Call-ID";
     public const string Contact = "Contact";
@@ -22,6 +23,7 @@ public static class SipHeaderNames
     public const string ProxyRequire = "Proxy-Require";
     public const string RecordRoute = "Record-Route";
     public const string Require = "Require";
+    public const string PAssertedIdentity = "P-Asserted-Identity";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
     public const string SessionExpires = "Session-Expires";
@@ -30,6 +32,7 @@ public static class SipHeaderNames
     public const string Unsupported = "Unsupported";
     public const string UserAgent = "User-Agent";
     public const string Via = "Via";
+    public const string WwwAuthenticate = "WWW-Authenticate";
 
     private static readonly FrozenDictionary<string, string> Table = BuildTable();
 
@@ -67,7 +70,7 @@ public static class SipHeaderNames
         string[] usual =
         [
             Allow, AllowEvents, Authorization, CallId, Contact, ContentLength, ContentType, CSeq, Event, Expires, From,
-            MaxForwards, RecordRoute, Require, Route, SessionExpires, Supported, To, UserAgent, Via, "Accept",
+            MaxForwards, RecordRoute, Require, Route, SessionExpires, Supported, To, UserAgent, Via, AuthenticationInfo, WwwAuthenticate, "Accept",
             ProxyRequire, MinSE, RetryAfter, Unsupported, "ms-keep-alive", "Accept-Contact", "Referred-By", "Request-Disposition", ContentEncoding,
             "Reject-Contact", "Refer-To", "Subject", "Identity",
         ];

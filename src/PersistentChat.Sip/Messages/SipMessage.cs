@@ -50,5 +50,12 @@ public abstract class SipMessage
         _via = null;
     }
 
+    /// <summary>Gives it another number.</summary>
+    internal void ReplaceCSeq(CSeq value)
+    {
+        Headers.ReplaceFirst(SipHeaderNames.CSeq, value.ToString());
+        _cseq = null;
+    }
+
     private static InvalidOperationException Missing(string name) => new($"The message has no usable {name} header.");
 }

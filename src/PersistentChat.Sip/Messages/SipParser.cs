@@ -11,6 +11,8 @@ namespace PersistentChat.Sip.Messages;
 /// </summary>
 public static class SipParser
 {
+    private const int UsualNameLength = 64;
+
     private static readonly SearchValues<char> SchemeChars = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
@@ -118,8 +120,8 @@ public static class SipParser
         [NotNullWhen(false)] out SipParseError? error)
     {
         error = SipParseError.BadHeaderLine;
-        Span<char> nameText = stackalloc char[64];
-        if (name.Length > nameText.Length || !Ascii.IsValid(name)) { return false; }
+        var nameText = name.Length <= UsualNameLength ? stackalloc char[UsualNameLength] : new char[name.Length];
+        if (!Ascii.IsValid(name)) { return false; }
         Encoding.ASCII.GetChars(name, nameText);
         nameText = nameText[..name.Length];
         if (!HeaderText.IsToken(nameText)) { return false; }

@@ -30,7 +30,7 @@ public static class SipWriter
         output.Write("Content-Length: "u8);
         output.Append(message.Body.Length);
         output.Write("\r\n"u8);
-        authentication?.Sign(OutgoingHead.Of(message), output);
+        authentication?.Sign(SignedHead.Of(message), output);
         output.Write("\r\n"u8);
         output.Write(message.Body.Span);
     }

@@ -55,9 +55,9 @@ public sealed class Registrar(IOptions<RegistrationOptions> options, TimeProvide
     /// off by itself.
     /// </summary>
     /// <returns>What was taken away.</returns>
-    public IReadOnlyCollection<Binding> Remove(string person, RegistrationEnd end, string reason)
+    public IReadOnlyCollection<Binding> Remove(string person, RegistrationEnd end, string reason, long before = long.MaxValue)
     {
-        var gone = Of(person);
+        var gone = Of(person).Where(it => it.Connection.AcceptedAt < before).ToList();
         lock (_gate) { Remove(person, gone.Contains); }
         foreach (var binding in gone)
         {

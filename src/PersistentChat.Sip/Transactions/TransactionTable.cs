@@ -8,7 +8,7 @@ namespace PersistentChat.Sip.Transactions;
 /// The recent requests of one connection, so that a repeated one gets the same answer again and is not done twice. Answered
 /// ones are forgotten after 32 s or when there are too many of them, the oldest first; others stay.
 /// </summary>
-internal sealed class TransactionTable(SipLimits limits, TimeProvider clock)
+internal sealed class TransactionTable(SipLimits limits, int maxPending, TimeProvider clock)
 {
     /// <summary>64 times T1 (RFC 3261 section 17.2.2, timer J).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(32);
@@ -47,7 +47,7 @@ internal sealed class TransactionTable(SipLimits limits, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_transactions.Count - _answered.Count >= limits.MaxPendingRequests) { return false; }
+            if (_transactions.Count - _answered.Count >= maxPending) { return false; }
             _transactions[transaction.Key] = transaction;
             if (transaction.Key.HasCookie) { _byCall[transaction.Key.WithoutBranch] = transaction; }
             return true;

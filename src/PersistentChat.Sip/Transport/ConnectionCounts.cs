@@ -46,14 +46,18 @@ internal sealed class ConnectionCounts(SipLimits limits)
         }
     }
 
-    private static IPAddress? KeyOf(EndPoint? remote)
+    /// <summary>What counts as one address; <see cref="IPAddress.None"/> when there is none.</summary>
+    public static IPAddress NetworkOf(EndPoint? remote)
     {
-        if (remote is not IPEndPoint ip || IPAddress.IsLoopback(ip.Address)) { return null; }
+        if (remote is not IPEndPoint ip) { return IPAddress.None; }
         var address = ip.Address.IsIPv4MappedToIPv6 ? ip.Address.MapToIPv4() : ip.Address;
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) { return address; }
+        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) { return address; }
 
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(NetworkBytes).Clear();
         return new IPAddress(bytes);
     }
+
+    private static IPAddress? KeyOf(EndPoint? remote) =>
+        remote is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address) ? NetworkOf(ip) : null;
 }

@@ -42,6 +42,9 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
         }
     }
 
+    /// <summary>Counts what was taken to be written; all that waits is of the same batch. For whoever writes a message.</summary>
+    public long Batch { get; private set; }
+
     /// <summary>Less than half of the bound waits.</summary>
     public bool HasRoom
     {
@@ -197,6 +200,7 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
     {
         var ends = _ends;
         if (keepsBoundaries) { _ends = []; }
+        Batch++;
         return (_pending.Detach(), ends);
     }
 

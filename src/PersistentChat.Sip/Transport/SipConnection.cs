@@ -20,7 +20,6 @@ public sealed class SipConnection
     private readonly CancellationTokenSource _closed = new();
     private int _isClosing;
     private volatile bool _isEnding;
-    private readonly long _acceptedAt;
     private long _receivedAt;
     private long _partialSince;
 
@@ -30,20 +29,27 @@ public sealed class SipConnection
         _context = context;
         _clock = clock;
         _logger = logger;
-        _acceptedAt = _receivedAt = clock.GetTimestamp();
+        AcceptedAt = _receivedAt = clock.GetTimestamp();
         IsSecure = context.Features.Get<ITlsHandshakeFeature>() is not null;
         IsWebSocket = context.Transport is WebSocketTransport;
-        Outbound = new OutboundQueue(limits.OutboundBytes, keepsBoundaries: IsWebSocket);
-        Transactions = new TransactionTable(limits, clock);
+        FrontEnd = context.Features.Get<FrontEnd>();
+        Outbound = new OutboundQueue(FrontEnd is null ? limits.OutboundBytes : limits.FrontEndOutboundBytes, keepsBoundaries: IsWebSocket);
+        Transactions = new TransactionTable(limits, FrontEnd is null ? limits.MaxPendingRequests : limits.FrontEndPendingRequests, clock);
         Closed = _closed.Token;
-        Authentication = authentication.Begin(this);
+        Authentication = FrontEnd is null ? authentication.Begin(this) : new FrontEndAuthentication();
     }
 
     public string Id => _context.ConnectionId;
 
+    /// <summary>A timestamp of the endpoint's clock.</summary>
+    public long AcceptedAt { get; }
+
     public EndPoint? LocalEndPoint => _context.LocalEndPoint;
 
     public EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
+
+    /// <summary>The far end's address, or its IPv6 network of 64 bits: whoever has one of its addresses has all of them.</summary>
+    public IPAddress RemoteNetwork => ConnectionCounts.NetworkOf(RemoteEndPoint);
 
     /// <summary>TLS.</summary>
     public bool IsSecure { get; }
@@ -51,9 +57,12 @@ public sealed class SipConnection
     /// <summary>SIP over WebSocket (RFC 7118).</summary>
     public bool IsWebSocket { get; }
 
+    /// <summary>Null: the connection is one person's.</summary>
+    public FrontEnd? FrontEnd { get; }
+
     public IConnectionAuthentication Authentication { get; }
 
-    /// <summary>The address of record that was last verified on it; null before the first.</summary>
+    /// <summary>The address of record that was last verified on it; null before the first, and always on that of a front end.</summary>
     public string? Identity { get; internal set; }
 
     /// <summary>Cancelled when the connection is over and all its dialogs have ended.</summary>
@@ -101,6 +110,7 @@ public sealed class SipConnection
     /// </summary>
     public void CloseAfterSending(string reason)
     {
+        if (_isEnding) { return; }
         if (!Outbound.HasRoom)
         {
             Close(reason);
@@ -160,7 +170,7 @@ public sealed class SipConnection
             Close("a message took too long to arrive");
         }
 
-        if (!HasSpoken && _clock.GetElapsedTime(_acceptedAt) >= limits.FirstMessageTimeout) { Close("it said nothing"); }
+        if (!HasSpoken && _clock.GetElapsedTime(AcceptedAt) >= limits.FirstMessageTimeout) { Close("it said nothing"); }
 
         // A browser's page may be silent for ever, and cannot ping: the WebSocket's own pings show that it is there.
         if (IsWebSocket) { return; }
@@ -172,6 +182,7 @@ public sealed class SipConnection
         // From here on there is nothing left to close.
         Volatile.Write(ref _isClosing, 1);
         Outbound.Abort();
+        Authentication.Dispose();
         _closed.Cancel();
         _closed.Dispose();
     }

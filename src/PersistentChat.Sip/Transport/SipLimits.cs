@@ -47,6 +47,13 @@ public sealed class SipLimits
     [Range(16 * 1024, 256 * 1024 * 1024)]
     public int OutboundBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>
+    /// The same for all that waits for a trusted front end; there <see cref="OutboundBytes"/> is what one dialog may have of it,
+    /// and with more that dialog is ended.
+    /// </summary>
+    [Range(1024 * 1024, 1024 * 1024 * 1024)]
+    public int FrontEndOutboundBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <summary>Nothing at all was received, not even a keep-alive.</summary>
     [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(10);
@@ -62,6 +69,10 @@ public sealed class SipLimits
     /// <summary>Requests of one connection not answered yet; more are refused with 503.</summary>
     [Range(8, 65536)]
     public int MaxPendingRequests { get; set; } = 1024;
+
+    /// <summary>The same of a trusted front end.</summary>
+    [Range(8, 1024 * 1024)]
+    public int FrontEndPendingRequests { get; set; } = 64 * 1024;
 
     /// <summary>Answers kept for retransmitted requests, for 32 s (RFC 3261 section 17.2.2, timer J).</summary>
     [Range(1, 65536)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Recording;
@@ -99,6 +100,18 @@ public sealed class RecorderTests(Engine engine)
         Assert.That(record[1].Fault, Does.Contain(fault));
         Assert.That(record[1].Kind, Is.Null);
         Assert.That(record.Count(r => r.Fault is null), Is.EqualTo(3));
+        Assert.That((await world.HealthAsync()).Unreadable, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_unreadable_event_is_an_alarm_until_a_later_event_repairs_it()
+    {
+        using var world = await RecorderWorld.CreateAsync(engine);
+        await world.RecordAsync(Events.Batch([Events.Raw(1, 1, "{"), Events.Raw(1, 2, "{")]));
+        Assert.That((await world.HealthAsync()).Unreadable, Is.EqualTo(2));
+
+        var later = JsonSerializer.Deserialize(Events.Chat(1, 3).Json.Span, ComplianceJson.Default.ComplianceEvent)!;
+        await world.RecordAsync(Events.Batch([Events.Raw(later with { RepairOf = new EventPosition(1, 2) })]));
         Assert.That((await world.HealthAsync()).Unreadable, Is.EqualTo(1));
     }
 

@@ -44,13 +44,13 @@ public sealed class PasswordTests
         await using (var pool = await TestPool.StartAsync(folder.Path))
         {
             ann = await pool.PersonAsync("ann");
-            Assert.That(await pool.Passwords.FindAsync(ann.Id, CancellationToken.None), Is.Null);
+            Assert.That(pool.Passwords.Find(ann.Id), Is.Null);
             await pool.DoAsync(pool.Passwords.Set(ann, "first"));
             await pool.DoAsync(pool.Passwords.Set(ann, "pässword"));
         }
 
         await using var again = await TestPool.StartAsync(folder.Path);
-        var verifiers = await again.Passwords.FindAsync(ann.Id, CancellationToken.None);
+        var verifiers = again.Passwords.Find(ann.Id);
         Assert.That(verifiers!.Matches("pässword"), Is.True);
         Assert.That(verifiers.Matches("first"), Is.False);
         await using var db = again.Read();
@@ -72,7 +72,7 @@ public sealed class PasswordTests
         }
 
         Assert.That(
-            () => pool.Passwords.FindAsync(bob.Id, CancellationToken.None),
+            () => pool.Passwords.Find(bob.Id),
             Throws.InstanceOf<System.Security.Cryptography.CryptographicException>());
     }
 

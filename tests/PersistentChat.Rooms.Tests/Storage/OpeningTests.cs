@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Rooms.Tests.World;
@@ -103,5 +104,23 @@ public sealed class OpeningTests
         await using var pool = TestPool.Create(null, ("Store:MigrateAtStart", "false"));
         var why = Assert.ThrowsAsync<StoreException>(() => pool.Journal.StartAsync(CancellationToken.None));
         Assert.That(why!.Message, Does.Contain("_Initial").And.Contain("mgc.sqlite.sql"));
+    }
+
+    [Test]
+    public async Task A_start_that_was_killed_in_the_middle_of_a_migration_holds_up_no_later_one()
+    {
+        using var folder = new TempFolder();
+        await using (var left = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "mgc.db")};Pooling=False"))
+        {
+            await left.OpenAsync();
+            await using var command = left.CreateCommand();
+            command.CommandText = "CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); "
+                + "INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-21')";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var pool = TestPool.Create(folder.Path);
+        await pool.Journal.StartAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(90));
+        await pool.PersonAsync("ann");
     }
 }

@@ -28,6 +28,7 @@ internal sealed class TestPool : IAsyncDisposable
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Compliance:Mode", "Off")])
             .AddInMemoryCollection(settings)
             .AddInMemoryCollection(Servers.SettingsFor(Folder))
             .Build();
@@ -55,6 +56,9 @@ internal sealed class TestPool : IAsyncDisposable
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
 
     public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
+    public Outbox Outbox => _services.GetRequiredService<Outbox>();
+
+    public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
 
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 

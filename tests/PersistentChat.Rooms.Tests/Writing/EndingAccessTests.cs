@@ -91,7 +91,7 @@ public sealed class EndingAccessTests
         await using var again = await TestPool.StartAsync(folder.Path);
         Assert.That(again.Committed.Person(ann.Id), Is.EqualTo(ann with { Enabled = false }));
         Assert.That(again.Committed.Person(bob.Id), Is.EqualTo(bob));
-        Assert.That((await again.Passwords.FindAsync(ann.Id, CancellationToken.None))!.Matches("new"), Is.True);
+        Assert.That(again.Passwords.Find(ann.Id)!.Matches("new"), Is.True);
     }
 
     [Test]

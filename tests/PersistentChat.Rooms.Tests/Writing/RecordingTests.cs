@@ -30,6 +30,7 @@ public sealed class RecordingTests
         var events = await again.EventsAsync();
         var expected = new (ComplianceEventKind, string?, string?)[]
         {
+            (ComplianceEventKind.JournalStarted, null, null),
             (ComplianceEventKind.RoomChange, null, "CategoryCreated"),
             (ComplianceEventKind.RoomChange, null, "RoomCreated"),
             (ComplianceEventKind.MembershipChange, "Member", "RolesChanged"),
@@ -37,19 +38,19 @@ public sealed class RecordingTests
             (ComplianceEventKind.Chat, "hello", null),
             (ComplianceEventKind.Backchat, "last 5", null),
             (ComplianceEventKind.Part, null, "Left"),
+            (ComplianceEventKind.JournalStarted, null, null),
             (ComplianceEventKind.Join, null, null),
         };
-        var positions = Enumerable.Range(1, expected.Length).Select(n => new EventPosition(1, n));
         Assert.That(events.Select(e => (e.Kind, e.Text, e.Reason)), Is.EqualTo(expected));
-        Assert.That(events.Select(e => e.Position), Is.EqualTo(positions));
-        var chat = events[4];
+        var chat = events[5];
         using (Assert.EnterMultipleScope())
         {
             Assert.That(chat.Room, Is.EqualTo(new ComplianceRoom($"ma-chan://example.com/{room.Id}", "Closed", true)));
             Assert.That(chat.Category!.Uri, Is.EqualTo($"ma-cat://example.com/{room.CategoryId}"));
             Assert.That(chat.Person, Is.EqualTo(new CompliancePerson(ann.Id, ann.Uri, "ann", null, true)));
             Assert.That(chat.ChatId, Is.EqualTo(1));
-            Assert.That(events[2].Subject!.Uri, Is.EqualTo(ann.Uri));
+            Assert.That(events[3].Subject!.Uri, Is.EqualTo(ann.Uri));
+            Assert.That(events[7].JoinId, Is.EqualTo(events[4].Id), "the leaving names the coming");
         }
     }
 

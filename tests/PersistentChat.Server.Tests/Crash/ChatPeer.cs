@@ -90,6 +90,13 @@ internal sealed class ChatPeer : IAsyncDisposable
         return await _dialog.SendInfoAsync(Envelope(NextEnvelope(), post), cancel.Token);
     }
 
+    /// <summary>Says that the dialog goes on (RFC 4028).</summary>
+    public async Task RefreshAsync()
+    {
+        using var cancel = new CancellationTokenSource(Limit);
+        Assert.That((await _dialog.UpdateAsync(cancel.Token)).Status, Is.EqualTo(200));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();

@@ -45,8 +45,8 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>The server has gone: everybody has heard what there was to hear.</summary>
     public async Task EndedAsync()
     {
-        await _posting.WaitAsync(TimeSpan.FromSeconds(60));
-        await Task.WhenAll(_peers.Select(peer => peer.Listening)).WaitAsync(TimeSpan.FromSeconds(60));
+        await _posting.WaitAsync(TimeSpan.FromSeconds(120));
+        await Task.WhenAll(_peers.Select(peer => peer.Listening)).WaitAsync(TimeSpan.FromSeconds(120));
     }
 
     public async ValueTask DisposeAsync()

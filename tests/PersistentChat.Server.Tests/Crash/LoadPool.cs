@@ -35,8 +35,6 @@ internal sealed class LoadPool : IDisposable
 
     public string Data => Path.Combine(_directory, "data");
 
-    public string Database => Path.Combine(Data, "mgc.db");
-
     public string PathOf(string name) => Path.Combine(_directory, name);
 
     /// <summary>A test that failed keeps its folder: it is the only evidence there is.</summary>

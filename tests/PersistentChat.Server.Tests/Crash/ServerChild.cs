@@ -11,7 +11,7 @@ namespace PersistentChat.Server.Tests.Crash;
 /// </summary>
 internal sealed class ServerChild : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
@@ -42,6 +42,9 @@ internal sealed class ServerChild : IAsyncDisposable
             return _process.WorkingSet64;
         }
     }
+
+    /// <summary>Files and sockets it has open (Linux).</summary>
+    public int OpenFiles => Directory.GetFiles($"/proc/{_process.Id}/fd").Length;
 
     /// <param name="data">The data folder.</param>
     /// <param name="seed">What is in the pool.</param>

@@ -6,40 +6,107 @@ using PersistentChat.Rooms;
 
 namespace PersistentChat.Server.Tests.Crash;
 
-/// <summary>What lies in the database file, read past the server with plain SQL.</summary>
+/// <summary>What lies in the database files, read past the server with plain SQL.</summary>
 internal sealed record StoredPool(
     IReadOnlyList<HeardPost> Posts,
     IReadOnlyDictionary<Guid, long> LastIds,
-    IReadOnlyList<ComplianceEvent> Events,
+    IReadOnlyList<ComplianceEvent> Recorded,
+    IReadOnlyList<ComplianceEvent> Waiting,
     EventPosition LastPosition)
 {
-    public static StoredPool Read(string file)
+    /// <summary>
+    /// Everything that happened: recorded, and behind that what still waits in the outbox. What was sent and not yet deleted
+    /// there is in both.
+    /// </summary>
+    public IReadOnlyList<ComplianceEvent> Events { get; } =
+        [.. Recorded, .. Waiting.ExceptBy(Recorded.Select(happened => happened.Id), happened => happened.Id)];
+
+    /// <param name="folder">The data folder of a server that does not run, or at least does nothing.</param>
+    public static StoredPool Read(string folder)
     {
         // Prepares SQLite for whatever version of its bundle is there; see PersistentChat.Rooms/Store/SqliteBundle.cs.
         RuntimeHelpers.RunModuleConstructor(typeof(RoomsOptions).Module.ModuleHandle);
-        var connectionString = new SqliteConnectionStringBuilder
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        foreach (var database in new[] { chat, record })
         {
-            DataSource = file,
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        };
-        using var connection = new SqliteConnection(connectionString.ToString());
-        connection.Open();
-        Assert.That(Query(connection, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
+            Assert.That(Query(database, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
+        }
+
         return new StoredPool(
             Query(
-                connection,
+                chat,
                 "SELECT m.RoomId, m.ChatId, p.Uri, m.At, m.Text FROM Messages m JOIN People p ON p.Id = m.AuthorId "
                 + "ORDER BY m.RoomId, m.ChatId",
                 row => new HeardPost(
                     row.GetGuid(0), row.GetInt64(1), row.GetString(2), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero),
                     row.GetString(4))),
-            Query(connection, "SELECT Id, LastChatId FROM Rooms", row => (Id: row.GetGuid(0), Last: row.GetInt64(1)))
+            Query(chat, "SELECT Id, LastChatId FROM Rooms", row => (Id: row.GetGuid(0), Last: row.GetInt64(1)))
                 .ToDictionary(room => room.Id, room => room.Last),
-            Query(connection, "SELECT Epoch, Number, Event FROM Outbox ORDER BY Epoch, Number", ReadEvent),
-            Query(connection, "SELECT Epoch, EventNumber FROM Writer", row => new EventPosition(row.GetInt64(0), row.GetInt64(1)))
+            ReadEvents(record, "Record"),
+            ReadEvents(chat, "Outbox"),
+            Query(chat, "SELECT Epoch, EventNumber FROM Writer", row => new EventPosition(row.GetInt64(0), row.GetInt64(1)))
                 .Single());
     }
+
+    /// <summary>Writes the chat database of a folder into one file, as an operator's backup does.</summary>
+    public static void Backup(string folder, string file)
+    {
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        using var command = chat.CreateCommand();
+        command.CommandText = $"VACUUM INTO '{file}'";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Puts a backup in the place of the chat database of a server that does not run.</summary>
+    public static void Restore(string file, string folder)
+    {
+        foreach (var part in Directory.GetFiles(folder, "mgc.db*"))
+        {
+            File.Delete(part);
+        }
+
+        File.Copy(file, Path.Combine(folder, "mgc.db"));
+    }
+
+    /// <summary>The record of a server that runs, as far as it has come. Empty: it has not been begun.</summary>
+    public static IReadOnlyList<ComplianceEvent> ReadRecord(string folder)
+    {
+        var file = Path.Combine(folder, "mgccomp.db");
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        using var record = Open(file);
+        return Query(record, "SELECT 1 FROM sqlite_master WHERE name = 'Record'", row => row.GetInt64(0)).Count is 0
+            ? []
+            : ReadEvents(record, "Record");
+    }
+
+    /// <summary>Whether the record has come to where the journal is, in the folder of a server that runs.</summary>
+    public static bool IsAllRecorded(string folder)
+    {
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        var last = Query(chat, "SELECT Epoch, EventNumber FROM Writer", row => (row.GetInt64(0), row.GetInt64(1))).Single();
+        return Query(record, "SELECT Epoch, Number FROM Watermarks", row => (row.GetInt64(0), row.GetInt64(1))).Contains(last);
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static List<ComplianceEvent> ReadEvents(SqliteConnection connection, string table) =>
+        Query(connection, $"SELECT Epoch, Number, Event FROM {table} ORDER BY Epoch, Number", ReadEvent);
 
     private static ComplianceEvent ReadEvent(SqliteDataReader row)
     {

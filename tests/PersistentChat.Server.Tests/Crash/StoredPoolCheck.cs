@@ -5,14 +5,12 @@ namespace PersistentChat.Server.Tests.Crash;
 /// <summary>What must hold in a database whatever happened to its servers; every breach is one line.</summary>
 internal static class StoredPoolCheck
 {
-    /// <param name="pool">As read from the file.</param>
-    /// <param name="kills">How often a server ended without a word, so that nobody's leaving was recorded.</param>
-    public static IEnumerable<string> Breaches(StoredPool pool, int kills) =>
+    public static IEnumerable<string> Breaches(StoredPool pool) =>
     [
         .. LoadPool.Rooms.SelectMany(room => InRoom(pool, room)),
         .. Positions(pool),
         .. Recorded(pool),
-        .. Presence(pool, kills),
+        .. Presence(pool),
     ];
 
     private static IEnumerable<string> InRoom(StoredPool pool, Guid room)
@@ -33,14 +31,18 @@ internal static class StoredPoolCheck
     private static IEnumerable<string> Positions(StoredPool pool)
     {
         var times = new Dictionary<string, DateTimeOffset>();
-        for (var i = 0; i < pool.Events.Count; i++)
+        EventPosition? last = null;
+        foreach (var happened in pool.Events)
         {
-            var happened = pool.Events[i];
-            if (happened.Position != new EventPosition(1, i + 1))
+            // Every start of a server begins an epoch that says where the one before ended.
+            if (happened.Kind is ComplianceEventKind.JournalStarted
+                ? happened.Position.Number != 1 || happened.Previous != last
+                : happened.Position != new EventPosition(last?.Epoch ?? 0, (last?.Number ?? 0) + 1))
             {
-                yield return $"position {happened.Position} is event {i + 1}";
+                yield return $"position {happened.Position} comes after {last}, and the event says after {happened.Previous}";
             }
 
+            last = happened.Position;
             if (happened.Room?.Uri is { } room)
             {
                 if (times.TryGetValue(room, out var before) && happened.At < before)
@@ -52,9 +54,9 @@ internal static class StoredPoolCheck
             }
         }
 
-        if (pool.LastPosition != new EventPosition(1, pool.Events.Count))
+        if (pool.LastPosition != last)
         {
-            yield return $"the writer is at {pool.LastPosition}, but there are {pool.Events.Count} events";
+            yield return $"the writer is at {pool.LastPosition}, but the events end at {last}";
         }
 
         foreach (var twice in pool.Events.CountBy(happened => happened.Id).Where(id => id.Value > 1))
@@ -75,28 +77,22 @@ internal static class StoredPoolCheck
         if (recorded.Count != pool.Posts.Count) { yield return $"{pool.Posts.Count} posts, {recorded.Count} records of posts"; }
     }
 
-    private static IEnumerable<string> Presence(StoredPool pool, int kills)
+    // Whoever came has left once, also those of servers that were killed; but for those of the last one.
+    private static IEnumerable<string> Presence(StoredPool pool)
     {
-        var present = new HashSet<(Guid Room, string Person)>();
-        var rejoined = new Dictionary<(Guid Room, string Person), int>();
+        var present = new Dictionary<(Guid Room, string Person), Guid>();
         foreach (var happened in pool.Events.Where(happened => happened.Room is not null && happened.Person is not null))
         {
             var key = (RoomOf(happened), happened.Person!.Uri);
             switch (happened.Kind)
             {
-                case ComplianceEventKind.Join when !present.Add(key):
-                    // Only a server that was killed says nothing of the leaving.
-                    rejoined[key] = rejoined.GetValueOrDefault(key) + 1;
-                    if (rejoined[key] > kills)
-                    {
-                        yield return $"{happened.Position}: {key.Uri} comes in more often than the server was killed";
-                    }
-
+                case ComplianceEventKind.Join when !present.TryAdd(key, happened.Id):
+                    yield return $"{happened.Position}: {key.Uri} comes in a second time";
                     break;
-                case ComplianceEventKind.Part when !present.Remove(key):
+                case ComplianceEventKind.Part when !present.Remove(key, out var joinId) || happened.JoinId != joinId:
                     yield return $"{happened.Position}: {key.Uri} leaves without having come";
                     break;
-                case ComplianceEventKind.Chat when !present.Contains(key):
+                case ComplianceEventKind.Chat when !present.ContainsKey(key):
                     yield return $"{happened.Position}: {key.Uri} posts without having come";
                     break;
             }

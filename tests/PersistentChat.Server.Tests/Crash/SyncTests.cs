@@ -31,7 +31,7 @@ internal sealed class SyncTests
             Assert.That(answer.Status, Is.EqualTo(200));
             answered = answer.CSeq;
             Assert.That((await heard.Task.WaitAsync(TimeSpan.FromSeconds(90))).Text, Is.EqualTo(text));
-            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(30)), Is.Zero, server.Said);
+            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(90)), Is.Zero, server.Said);
         }
 
         var trace = new SyscallTrace(File.ReadLines(file));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using PersistentChat.Compliance.Store;
 using PersistentChat.Rooms;
 using PersistentChat.Server.Hosting;
 using PersistentChat.Sip.Transport;
@@ -13,7 +14,8 @@ namespace PersistentChat.Server.Tests.Docs;
 internal sealed class SettingsTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(ServerOptions).Assembly, typeof(RoomsOptions).Assembly, typeof(SipLimits).Assembly, typeof(XccosLimits).Assembly];
+        [typeof(ServerOptions).Assembly, typeof(RoomsOptions).Assembly, typeof(SipLimits).Assembly, typeof(XccosLimits).Assembly,
+            typeof(ComplianceStoreOptions).Assembly];
 
     private static readonly IConfigurationRoot File = new ConfigurationBuilder()
         .AddJsonFile(Repository.PathOf("src/PersistentChat.Server/appsettings.json")).Build();

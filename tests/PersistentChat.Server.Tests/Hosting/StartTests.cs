@@ -24,23 +24,46 @@ internal sealed class StartTests
     [TestCase("Presence:MaxPeoplePerSubscription=0", "Presence:MaxPeoplePerSubscription")]
     [TestCase("Pool:PoolUser=a b", "Pool:PoolUser")]
     [TestCase("Compliance:Mode=Sometimes", "Compliance:Mode")]
+    [TestCase("Compliance:OnFailure=Panic", "Compliance:OnFailure")]
+    [TestCase("Compliance:BlockAfter=00:00:00", "Compliance:BlockAfter")]
+    [TestCase("Compliance:NoSuchSetting=1", "Compliance:NoSuchSetting")]
+    [TestCase("Compliance:Relay:NoSuchSetting=1", "NoSuchSetting")]
+    [TestCase("Compliance:Adapters:Xml:Type=", "Compliance:Adapters")]
+    [TestCase("Compliance:Store:CommandTimeoutSeconds=0", "Compliance:Store:CommandTimeoutSeconds")]
     [TestCase("Chat:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("Rooms:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("Sip:Limits:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("NoSuchSection:Setting=1", "NoSuchSection:Setting")]
     [TestCase("Server:Sip=5060", "Server:Sip")]
-    [TestCase("Server:Sip=0.0.0.0:0", "Server:Sip")]
-    [TestCase("Server:Tls=[::]:0", "Server:Tls")]
+    [TestCase("Server:Authentication=None", "Server:Authentication")]
+    [TestCase("Server:Authentication=NTLM,Magic", "Server:Authentication")]
+    [TestCase("Server:LoopbackAuthentication=Magic", "Server:LoopbackAuthentication")]
+    [TestCase("Sip:Authentication:NewestVersion=2", "Sip:Authentication:OldestVersion")]
+    [TestCase("Sip:Authentication:NewestVersion=5", "Sip:Authentication:NewestVersion")]
+    [TestCase("Server:Authentication=Kerberos;Sip:Authentication:Keytab=/no/such/keytab", "/no/such/keytab")]
+    [TestCase("Sip:Authentication:Realm=a\"b", "Sip:Authentication:Realm")]
     [TestCase("Server:Web=here", "Server:Web")]
+    [TestCase("Server:TrustedFrontEnds=fe.example.com a/b", "Server:TrustedFrontEnds")]
+    [TestCase("Server:FrontEndAuthorities=/no/such/file.pem", "Server:FrontEndAuthorities")]
+    [TestCase("SignIn:MaxRemembered=1", "SignIn:MaxRemembered")]
+    [TestCase("Sip:Digest:Algorithms=SHA-1", "Sip:Digest:Algorithms")]
     [TestCase("Server:WebOrigins=everybody", "Server:WebOrigins")]
     [TestCase("Server:WebHosts=a/b", "Server:WebHosts")]
     [TestCase("Sip:WebSocket:PingInterval=0", "Sip:WebSocket:PingInterval")]
+    [TestCase("Server:WebTls=here", "Server:WebTls")]
     [TestCase("Server:Certificate=/no/such/file.pem", "Server:Certificate")]
+    [TestCase("Server:CertificateCheckInterval=00:00:00", "Server:CertificateCheckInterval")]
+    [TestCase("Server:TlsHandshakeTimeout=01:00:00", "Server:TlsHandshakeTimeout")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string assignment, string named)
     {
         var (exitCode, output, error) = await RunAsync(
+        [
             "--data", _data, "--sip", "127.0.0.1:0", "--web", "", "--tls",
-            assignment.Contains("Certificate", StringComparison.Ordinal) ? "127.0.0.1:0" : "", "--set", assignment);
+            assignment.Contains("Certificate", StringComparison.Ordinal) || assignment.Contains("FrontEnd", StringComparison.Ordinal)
+                ? "127.0.0.1:0"
+                : "",
+            .. assignment.Split(';').SelectMany(one => new[] { "--set", one }),
+        ]);
         Assert.That(exitCode, Is.EqualTo(2), error);
         Assert.That(error, Does.Contain(named));
         Assert.That(error, Does.Not.Contain("   at "), "no stack trace");
@@ -88,7 +111,7 @@ internal sealed class StartTests
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -6,7 +6,7 @@ namespace PersistentChat.Server.Tests.RealClient;
 /// <summary>The server as the README's first command starts it, on ports of its own choice, read as a script would.</summary>
 internal sealed partial class DemoServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly DirectoryInfo _data;
@@ -22,7 +22,12 @@ internal sealed partial class DemoServer : IAsyncDisposable
 
     public string Web => Ready().Groups["web"].Value;
 
-    public static async Task<DemoServer> StartAsync()
+    /// <param name="settings"><c>KEY=VALUE</c> each.</param>
+    public static Task<DemoServer> StartAsync(params string[] settings) => StartAsync(new Dictionary<string, string>(), settings);
+
+    /// <param name="environment">Further variables of the process.</param>
+    /// <param name="settings"><c>KEY=VALUE</c> each.</param>
+    public static async Task<DemoServer> StartAsync(IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("pchat-demo-");
         var start = new ProcessStartInfo(
@@ -30,10 +35,16 @@ internal sealed partial class DemoServer : IAsyncDisposable
             [
                 Path.Combine(AppContext.BaseDirectory, "PersistentChat.Server.dll"), "--demo", "--data", data.FullName,
                 "--sip", "127.0.0.1:0", "--tls", "127.0.0.1:0", "--web", "127.0.0.1:0",
+                .. settings.SelectMany(setting => new[] { "--set", setting }),
             ])
         {
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var server = new DemoServer(Process.Start(start)!, data);
         using var limit = new CancellationTokenSource(StartLimit);
         var lines = new List<string>();

@@ -73,6 +73,21 @@ internal sealed class EndingAccessTests : SipWorld
     }
 
     [Test]
+    public async Task What_is_opened_after_the_password_was_changed_stays_open()
+    {
+        var old = await SignInAsync(Alice);
+        for (var i = 0; i < 20; i++)
+        {
+            await Server.Journal.SubmitAsync(Server.Services.GetRequiredService<Passwords>().Set(AlicesAccount, $"number {i}"));
+            var client = await SignInAsync(Alice);
+            await old.Lost.WaitAsync(Patience.Token);
+            Assert.That((await client.RegisterAsync(Alice, Patience.Token)).Status, Is.EqualTo(200));
+            Assert.That(client.Lost.IsCompleted, Is.False);
+            old = client;
+        }
+    }
+
+    [Test]
     public async Task Who_reads_nothing_is_cut_off_all_the_same()
     {
         var client = await SignInAsync(Alice);

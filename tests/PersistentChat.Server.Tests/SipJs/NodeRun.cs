@@ -15,15 +15,20 @@ internal sealed class NodeRun : IDisposable
         }
     }
 
+    /// <summary>What the programs sign in with when they are asked to.</summary>
+    public string Password { get; set; } = "";
+
     /// <summary>Runs a program in the copy; killed, with all its children, when its time is over.</summary>
     public async Task<(int ExitCode, string[] Lines, string Error)> RunAsync(TimeSpan limit, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        start.Environment["SIPJS_PASSWORD"] = Password;
+        using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(limit);
         try
         {

@@ -9,11 +9,18 @@ internal sealed class SipJsTests
 {
     private const string Lobby = "ma-chan://example.com/8f1cb0a0-0001-4000-8000-000000000001";
 
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan ChatLimit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ChatLimit = TimeSpan.FromSeconds(150);
+
+    private static readonly string[] WholeChat =
+    [
+        "connected", "registered", "answer message", "dialog", "pool sip:pchat@example.com", "joined 200",
+        "echo hello from SIP.js", "left", "unregistered", "done",
+    ];
 
     private readonly NodeRun _node = new();
     private DemoServer _server = null!;
+    private DemoServer _strict = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -21,6 +28,7 @@ internal sealed class SipJsTests
         var (exitCode, _, error) = await _node.RunAsync(InstallLimit, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         Assert.That(exitCode, Is.Zero, error);
         _server = await DemoServer.StartAsync();
+        _strict = await DemoServer.StartAsync("Server:LoopbackAuthentication=Digest", "Sip:Digest:Algorithms=MD5");
     }
 
     [OneTimeTearDown]
@@ -28,34 +36,48 @@ internal sealed class SipJsTests
     {
         _node.Dispose();
         if (_server is not null) { await _server.DisposeAsync(); }
+        if (_strict is not null) { await _strict.DisposeAsync(); }
     }
 
     [Test]
     public async Task It_registers_joins_posts_hears_itself_and_leaves()
     {
-        var (exitCode, events, error) = await ChatAsync("sip:alice@example.com");
+        var (exitCode, events, error) = await ChatAsync(_server, "sip:alice@example.com");
 
-        Assert.That(
-            events,
-            Is.EqualTo(new[]
-            {
-                "connected", "registered", "answer message", "dialog", "pool sip:pchat@example.com", "joined 200",
-                "echo hello from SIP.js", "left", "unregistered", "done",
-            }),
-            error);
+        Assert.That(events, Is.EqualTo(WholeChat), error);
         Assert.That(exitCode, Is.Zero, error);
+    }
+
+    [Test]
+    public async Task It_signs_in_by_Digest()
+    {
+        _node.Password = "wonderland";
+        var (exitCode, events, error) = await ChatAsync(_strict, "sip:alice@example.com");
+
+        Assert.That(events, Is.EqualTo(WholeChat), error);
+        Assert.That(exitCode, Is.Zero, error);
+    }
+
+    [Test]
+    public async Task It_is_refused_with_a_wrong_password()
+    {
+        _node.Password = "guess";
+        var (exitCode, events, error) = await ChatAsync(_strict, "sip:alice@example.com");
+
+        Assert.That(events, Is.EqualTo(new[] { "connected" }));
+        Assert.That((exitCode, error.Split('\n')[0]), Is.EqualTo((1, "REGISTER: 401")));
     }
 
     [Test]
     public async Task A_person_who_does_not_exist_is_refused()
     {
-        var (exitCode, events, error) = await ChatAsync("sip:nobody@example.com");
+        var (exitCode, events, error) = await ChatAsync(_server, "sip:nobody@example.com");
 
         Assert.That(events, Is.EqualTo(new[] { "connected" }));
         Assert.That((exitCode, error), Is.EqualTo((1, "REGISTER: 404\n")));
     }
 
-    private Task<(int ExitCode, string[] Lines, string Error)> ChatAsync(string person) => _node.RunAsync(
-        ChatLimit, "node", "chat.mjs", $"{_server.Web.Replace("http:", "ws:", StringComparison.Ordinal)}sip", person,
+    private Task<(int ExitCode, string[] Lines, string Error)> ChatAsync(DemoServer server, string person) => _node.RunAsync(
+        ChatLimit, "node", "chat.mjs", $"{server.Web.Replace("http:", "ws:", StringComparison.Ordinal)}sip", person,
         "sip:pchat@example.com", Lobby, "hello from SIP.js");
 }

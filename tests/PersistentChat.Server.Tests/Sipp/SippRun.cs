@@ -8,7 +8,7 @@ namespace PersistentChat.Server.Tests.Sipp;
 /// <summary>One run of SIPp (Debian: <c>sip-tester</c>), a client of SIP that we did not write, with a scenario of <c>tests/sipp</c>.</summary>
 internal sealed partial class SippRun(string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
 
     /// <summary>0: every call went as the scenario says.</summary>
     public int ExitCode { get; private set; }
@@ -37,7 +37,7 @@ internal sealed partial class SippRun(string folder)
             server.ToString(), "-sf", Repository.PathOf(scenario), "-inf", input,
             "-t", "tn", "-max_socket", "5000", "-i", "127.0.0.1",
             "-m", count, "-l", count, "-r", perSecond.ToString(CultureInfo.InvariantCulture),
-            "-aa", "-nostdin", "-timeout", "100", "-timeout_error",
+            "-aa", "-nostdin", "-timeout", "270", "-timeout_error",
             "-trace_stat", "-stf", StatisticsFile, "-fd", "1", "-trace_err", "-error_file", ErrorFile,
         ];
         using var sipp = Process.Start(new ProcessStartInfo("sipp", arguments)

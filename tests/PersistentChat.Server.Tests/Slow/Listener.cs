@@ -9,7 +9,7 @@ namespace PersistentChat.Server.Tests.Slow;
 /// <summary>A participant of the first room that keeps what it hears, in the order in which it came.</summary>
 internal sealed class Listener : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
 
     private readonly Channel<HeardPost> _posts = Channel.CreateUnbounded<HeardPost>();
     private readonly List<HeardPost> _heard = [];

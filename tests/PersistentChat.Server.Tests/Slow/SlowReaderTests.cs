@@ -23,7 +23,7 @@ internal sealed class SlowReaderTests
 
     private static readonly string[] Settings =
     [
-        "Sip:Limits:OutboundBytes=262144", "Rooms:MessageLength=5000", "Rooms:SearchLimit=10000",
+        "Compliance:Mode=Off", "Sip:Limits:OutboundBytes=262144", "Rooms:MessageLength=5000", "Rooms:SearchLimit=10000",
 
         // Only the bound of the queue may end the connection here, not the missing answers.
         "Sip:Dialogs:AnswerTimeout=00:05:00",

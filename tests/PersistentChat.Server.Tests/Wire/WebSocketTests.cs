@@ -1,9 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
-using PersistentChat.Server.Hosting;
 using PersistentChat.Server.Tests.World;
 using PersistentChat.Sip.Client;
 
@@ -21,8 +19,7 @@ internal sealed class WebSocketTests
     public async Task StartServer()
     {
         _server = await TestServer.StartAsync(new Dictionary<string, string> { ["Server:Web"] = "127.0.0.1:0" });
-        var ready = _server.Services.GetRequiredService<Listeners>().ReadyLine();
-        _web = new UriBuilder(ready.Split("web=")[1]) { Scheme = "ws", Path = "/sip" }.Uri;
+        _web = new UriBuilder(_server.WhereIs("web")) { Scheme = "ws", Path = "/sip" }.Uri;
         await _server.MakePersonAsync("alice");
         await _server.MakePersonAsync("bob");
         await _server.MakeRoomAsync(

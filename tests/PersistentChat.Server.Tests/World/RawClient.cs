@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using PersistentChat.Sip.Messages;
@@ -10,20 +12,22 @@ namespace PersistentChat.Server.Tests.World;
 internal sealed class RawClient : IAsyncDisposable
 {
     private readonly MessageFramer _framer = new(new SipLimits());
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly PipeReader _reader;
 
-    private RawClient(NetworkStream stream)
+    private RawClient(Stream stream)
     {
         _stream = stream;
         _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
     }
 
-    public static async Task<RawClient> ConnectAsync(TestServer server)
+    public static async Task<RawClient> ConnectAsync(TestServer server) => new(await OpenAsync(server.Address));
+
+    public static async Task<RawClient> ConnectAsync(IPEndPoint address, SslClientAuthenticationOptions tls)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server.Address, Patience.Token);
-        return new RawClient(new NetworkStream(socket, ownsSocket: true));
+        var secure = new SslStream(await OpenAsync(address));
+        await secure.AuthenticateAsClientAsync(tls, Patience.Token);
+        return new RawClient(secure);
     }
 
     public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.UTF8.GetBytes(text), Patience.Token);
@@ -56,6 +60,13 @@ internal sealed class RawClient : IAsyncDisposable
     {
         await SendAsync(request);
         return (SipResponse)await ReceiveAsync();
+    }
+
+    private static async Task<NetworkStream> OpenAsync(IPEndPoint address)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(address, Patience.Token);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     public async ValueTask DisposeAsync()

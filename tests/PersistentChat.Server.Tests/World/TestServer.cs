@@ -25,6 +25,9 @@ internal sealed class TestServer : IAsyncDisposable
             ["Server:Sip"] = "127.0.0.1:0",
             ["Server:Web"] = "",
             ["Store:DataFolder"] = _folder,
+
+            // Two more databases and an archive for every server take their time; tests that are about them say so.
+            ["Compliance:Mode"] = "Off",
             ["Logging:LogLevel:Default"] = "Error",
         };
         foreach (var (name, value) in settings)
@@ -37,6 +40,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Where its databases are.</summary>
+    public string Folder => _folder;
+
     public Journal Journal => Services.GetRequiredService<Journal>();
 
     public PoolAddresses Pool => Services.GetRequiredService<PoolAddresses>();
@@ -48,8 +54,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var server = new TestServer(settings ?? new Dictionary<string, string>());
         await server._app.StartAsync(Patience.Token);
-        var ready = server.Services.GetRequiredService<Listeners>().ReadyLine();
-        server.Address = IPEndPoint.Parse(ready.Split("sip=")[1].Split(' ')[0]);
+        server.Address = IPEndPoint.Parse(server.WhereIs("sip"));
         return server;
     }
 
@@ -61,6 +66,9 @@ internal sealed class TestServer : IAsyncDisposable
         var person = new Person(Guid.NewGuid(), AddressOf(name), displayName, Mail: null, enabled);
         return await DoAsync(new CreatePerson(person));
     }
+
+    public async Task SetPasswordAsync(Person person, string password) =>
+        await DoAsync(Services.GetRequiredService<Passwords>().Set(person, password));
 
     public async Task<Room> MakeRoomAsync(Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles)
     {
@@ -87,6 +95,9 @@ internal sealed class TestServer : IAsyncDisposable
         var roles = change(Journal.Committed.Room(room)!.RolesOf(person.Id));
         await DoAsync(new ChangeRoles(room, person.Id, roles));
     }
+
+    /// <summary>Address or URL of a listener, by its name in the line that says that the server is ready.</summary>
+    public string WhereIs(string listener) => Services.GetRequiredService<Listeners>().ReadyLine().Split($" {listener}=")[1].Split(' ')[0];
 
     public Task<SipClient> ConnectAsync() => SipClient.ConnectAsync(Address, Patience.Token);
 

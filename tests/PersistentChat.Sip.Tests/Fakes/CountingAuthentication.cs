@@ -11,18 +11,29 @@ internal sealed class CountingAuthentication : IAuthentication, IConnectionAuthe
 {
     public const string Header = "X-Signed";
 
-    public ConcurrentQueue<OutgoingHead> Signed { get; } = new();
+    public ConcurrentQueue<SignedHead> Signed { get; } = new();
 
     public Func<SipRequest, Verification> Verifier { get; set; } =
         request => new Verification.Accepted(request.From.Uri.AddressOfRecord);
+
+    public bool IsNumbered { get; set; }
+
+    public Func<AnswerVerification> AnswerVerifier { get; set; } = () => AnswerVerification.Accepted;
 
     public IConnectionAuthentication Begin(SipConnection connection) => this;
 
     public Verification Verify(SipRequest request) => Verifier(request);
 
-    public void Sign(in OutgoingHead head, IBufferWriter<byte> headers)
+    public AnswerVerification VerifyAnswer(ReadOnlySpan<byte> head) => AnswerVerifier();
+
+    public void Sign(in SignedHead head, IBufferWriter<byte> headers)
     {
         Signed.Enqueue(head);
         headers.Write(System.Text.Encoding.ASCII.GetBytes($"{Header}: {head.CSeq} {head.Method} {head.Status}\r\n"));
+    }
+
+    public void Dispose()
+    {
+        // One for all connections of a test.
     }
 }

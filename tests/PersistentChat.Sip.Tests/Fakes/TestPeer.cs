@@ -7,7 +7,10 @@ using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Sip.Tests.Fakes;
 
-/// <summary>The far end of an in-memory connection to the endpoint under test.</summary>
+/// <summary>
+/// The far end of an in-memory connection to the endpoint under test. What was sent has been read and looked at when
+/// <see cref="SendAsync(string)"/> returns, as far as the server reads at all: nothing depends on how busy the machine is.
+/// </summary>
 internal sealed class TestPeer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -21,9 +24,10 @@ internal sealed class TestPeer : IAsyncDisposable
     /// <param name="id">Of the connection.</param>
     /// <param name="unread">How many bytes the server may write before somebody has to read.</param>
     /// <param name="from">Where the server sees it come from.</param>
-    public TestPeer(SipConnectionHandler handler, string id, long unread, EndPoint? from = null)
+    /// <param name="frontEnd">What it has proved to be, if anything.</param>
+    public TestPeer(SipConnectionHandler handler, string id, long unread, EndPoint? from = null, FrontEnd? frontEnd = null)
     {
-        _toServer = new Pipe(new PipeOptions(useSynchronizationContext: false));
+        _toServer = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
         _fromServer = new Pipe(new PipeOptions(
             pauseWriterThreshold: unread, resumeWriterThreshold: Math.Max(1, unread / 2), useSynchronizationContext: false));
         Output = new CountingPipeWriter(_fromServer.Writer);
@@ -32,6 +36,7 @@ internal sealed class TestPeer : IAsyncDisposable
         {
             RemoteEndPoint = from,
         };
+        Context.Features.Set(frontEnd);
         Handling = HandleAsync(handler);
     }
 

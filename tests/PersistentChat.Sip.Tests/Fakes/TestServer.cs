@@ -38,10 +38,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IAuthentication Authentication { get; }
 
-    public TestPeer Connect(long unread = 1024 * 1024, string? from = null)
+    public TestPeer Connect(long unread = 1024 * 1024, string? from = null, FrontEnd? frontEnd = null)
     {
         var address = from is null ? null : IPEndPoint.Parse(from);
-        var peer = new TestPeer(new SipConnectionHandler(Endpoint, Authentication), $"c{_peers.Count + 1}", unread, address);
+        var peer = new TestPeer(new SipConnectionHandler(Endpoint, Authentication), $"c{_peers.Count + 1}", unread, address, frontEnd);
         _peers.Add(peer);
         return peer;
     }

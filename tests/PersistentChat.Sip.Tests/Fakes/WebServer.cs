@@ -14,9 +14,15 @@ using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Sip.Tests.Fakes;
 
-/// <summary>A web server with SIP over WebSocket at /sip, on a real port, with a clock that stands still.</summary>
+/// <summary>
+/// A web server with SIP over WebSocket at /sip, on a real port, with a clock that stands still. It can be told to see its
+/// connections come from another machine, and in that case at its own address <see cref="Outside"/>.
+/// </summary>
 internal sealed class WebServer : IAsyncDisposable
 {
+    /// <summary>Where other machines reach it.</summary>
+    public static readonly IPAddress Outside = IPAddress.Parse("192.0.2.80");
+
     private readonly WebApplication _app;
 
     private WebServer(WebApplication app) => _app = app;
@@ -35,7 +41,7 @@ internal sealed class WebServer : IAsyncDisposable
         SipWebSocketOptions? webSocket = null,
         string[]? origins = null,
         string[]? hosts = null,
-        IPAddress? address = null,
+        IPAddress? from = null,
         Action<ListenOptions>? listener = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,8 +52,17 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(Options.Create(limits ?? new SipLimits()));
         builder.Services.AddSingleton(Options.Create(webSocket ?? new SipWebSocketOptions()));
         builder.Services.AddSingleton(Options.Create(new DialogOptions()));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address ?? IPAddress.Loopback, 0, it => listener?.Invoke(it)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, it => listener?.Invoke(it)));
         var app = builder.Build();
+        if (from is not null)
+        {
+            app.Use((http, next) =>
+            {
+                (http.Connection.RemoteIpAddress, http.Connection.LocalIpAddress) = (from, Outside);
+                return next(http);
+            });
+        }
+
         app.MapSip("/sip", authentication ?? new NoAuthentication(), new WebSocketAdmission(origins ?? [], new HostNames(hosts ?? [])));
         await app.StartAsync();
         var url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -39,6 +39,9 @@ internal static class Wire
         $"SIP/2.0 {status} Whatever\r\nVia: {request.Headers["Via"]}\r\nFrom: {request.From}\r\nTo: {request.To}\r\n"
         + $"Call-ID: {request.CallId}\r\nCSeq: {request.CSeq}\r\nContent-Length: 0\r\n\r\n";
 
+    /// <summary>One of them, as it came.</summary>
+    public static string Capture(string name) => File.ReadAllText(Path.Combine(CaptureFolder(), $"{name}.txt"));
+
     /// <summary>Every message that the real client was seen to send, by file name.</summary>
     public static IEnumerable<TestCaseData> Captures()
     {

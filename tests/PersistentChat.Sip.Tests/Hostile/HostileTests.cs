@@ -58,13 +58,11 @@ public class HostileTests
         var loris = server.Connect(from: "192.0.2.2:2");
         await loris.AskAsync(Wire.Plain("OPTIONS"));
         await loris.SendAsync("OPTIONS sip:a SIP/2.0\r\n");
-        for (var i = 0; !loris.Handling.IsCompleted; i++)
+        for (var i = 0; i < 10; i++)
         {
-            // It is read while the clock stands still; only then does time pass.
+            Assert.That(server.Endpoint.ConnectionCount, Is.EqualTo(2), "30 seconds are not over yet");
             await loris.SendAsync($"X-{i}: y\r\n");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), loris.Impatience);
             server.Clock.Advance(TimeSpan.FromSeconds(3));
-            loris.Impatience.ThrowIfCancellationRequested();
         }
 
         var closed = await server.Application.NextClosedAsync(loris.Impatience);
@@ -82,11 +80,6 @@ public class HostileTests
         await innocent.AskAsync(Wire.Plain("OPTIONS"));
         var silent = server.Connect(from: "192.0.2.2:2");
         if (sent.Length > 0) { await silent.SendAsync(sent); }
-        while (server.Endpoint.ConnectionCount < 2)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), silent.Impatience);
-        }
-
         server.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.That(server.Endpoint.ConnectionCount, Is.EqualTo(2));
         server.Clock.Advance(TimeSpan.FromSeconds(1));

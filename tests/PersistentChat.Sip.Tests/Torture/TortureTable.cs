@@ -1,8 +1,10 @@
 namespace PersistentChat.Sip.Tests.Torture;
 
 /// <summary>
-/// RFC 4475 and RFC 5118, message by message. The files were written for this project after the sections' descriptions of
-/// what is wrong in each; where a section gives no bytes that matter (signatures, addresses), they are ours.
+/// RFC 4475 and RFC 5118, message by message. Those of RFC 4475 (Copyright (C) The Internet Society 2006) were compared with the
+/// archive in its appendix A, byte by byte. The signature in mpart01 is ours, because it is meaner than the one there (every
+/// byte, NUL included, and what looks like a boundary), and so is the empty line that baddn lacks at its end. Those of RFC 5118
+/// (Copyright (C) The IETF Trust 2008) are as printed there, but for Content-Lengths, which are right here.
 /// </summary>
 /// <remarks>
 /// An answer of 488 is that of somebody who has understood everything: nearly all INVITEs there offer audio and video, and
@@ -25,7 +27,7 @@ internal static class TortureTable
         new("esc02", "3.1.1.5", true, [501], Then.GoesOn, "a percent sign escapes nothing in a method: it is an unknown one"),
         new("lwsdisp", "3.1.1.6", true, [200], Then.GoesOn, "no blank is needed in front of an angle bracket"),
         new("longreq", "3.1.1.7", true, [488], Then.GoesOn, Understood),
-        new("dblreq", "3.1.1.8", true, [200, 488], Then.GoesOn, $"{NoUdp}, so what follows the REGISTER is no rubbish but the next request"),
+        new("dblreq", "3.1.1.8", true, [200, 488, 400], Then.Ends, $"{NoUdp}, so what follows the REGISTER is no rubbish but the next request; what that one's length leaves over is some"),
         new("semiuri", "3.1.1.9", true, [200], Then.GoesOn, "a semicolon in the user part is part of the user"),
         new("transports", "3.1.1.10", true, [200], Then.GoesOn, "transports are names"),
         new("mpart01", "3.1.1.11", true, [200], Then.GoesOn, "a body is bytes; what they mean is the application's business"),
@@ -79,8 +81,8 @@ internal static class TortureTable
         new("ipv6-bad", "4.2", false, [400], Then.GoesOn, "without brackets the rest of the address would be a port"),
         new("port-ambiguous", "4.3", true, [200], Then.GoesOn, "what is within the brackets is address, whatever was meant"),
         new("port-unambiguous", "4.4", true, [200], Then.GoesOn, "what follows the brackets is the port"),
-        new("via-received-param-with-delim", "4.5", true, [481], Then.GoesOn, "both forms are read, and we write the one without; the BYE is of no dialog"),
-        new("via-received-param-no-delim", "4.5", true, [481], Then.GoesOn, "as the other"),
+        new("via-received-param-with-delim", "4.5", true, [481], Then.GoesOn, "forgiven: both forms are read, and we write the one without; the BYE is of no dialog"),
+        new("via-received-param-no-delim", "4.5", true, [200], Then.GoesOn, "the form without, which the grammar has"),
         new("ipv6-in-sdp", "4.6", true, [488], Then.GoesOn, Understood),
         new("mult-ip-in-header", "4.7", true, [481], Then.GoesOn, "understood; the BYE is of no dialog"),
         new("mult-ip-in-sdp", "4.8", true, [488], Then.GoesOn, Understood),

@@ -62,21 +62,11 @@ public class TortureTests
         }
         else
         {
-            await LetStarveAsync(server, peer, torture.Then == Then.Starves);
+            if (torture.Then == Then.Starves) { server.Clock.Advance(new SipLimits().PartialMessageTimeout); }
             Assert.That(await peer.ReceiveToEndAsync(), Is.Empty);
         }
 
         Assert.That((await innocent.AskAsync(Wire.Plain("OPTIONS"))).Status, Is.EqualTo(200));
-    }
-
-    private static async Task LetStarveAsync(TestServer server, TestPeer peer, bool starves)
-    {
-        while (starves && !peer.Handling.IsCompleted)
-        {
-            server.Clock.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
-            peer.Impatience.ThrowIfCancellationRequested();
-        }
     }
 
     private static void Serve(TestServer server, PersistentChat.Sip.Transactions.ServerTransaction transaction)

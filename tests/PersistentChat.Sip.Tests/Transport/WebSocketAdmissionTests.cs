@@ -71,20 +71,19 @@ public class WebSocketAdmissionTests
         Assert.That(await UpgradeAsync(server.Sip, null, host), Is.EqualTo(status));
     }
 
-    [Test]
-    public async Task From_another_machine_an_origin_and_an_authentication_are_needed()
+    [TestCase("192.0.2.1")]
+    [TestCase("::ffff:192.0.2.1")]
+    [TestCase("2001:db8::1")]
+    public async Task From_another_machine_an_origin_and_an_authentication_are_needed(string machine)
     {
-        // This machine's own address in its network stands for another machine: it is not a loopback address.
-        var outside = (await Dns.GetHostAddressesAsync(Dns.GetHostName()))
-            .FirstOrDefault(it => it.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(it)) ?? RouteAddress();
-        await using var believing = await WebServer.StartAsync(address: IPAddress.Any);
-        await using var asking = await WebServer.StartAsync(new CountingAuthentication(), address: IPAddress.Any);
-        Uri From(WebServer server) => new($"ws://{outside}:{server.Sip.Port}/sip");
+        await using var believing = await WebServer.StartAsync(from: IPAddress.Parse(machine));
+        await using var asking = await WebServer.StartAsync(new CountingAuthentication(), from: IPAddress.Parse(machine));
+        var host = $"{WebServer.Outside}:PORT";
 
-        Assert.That(await UpgradeAsync(From(believing), null), Is.EqualTo(403));
-        Assert.That(await UpgradeAsync(From(believing), $"http://{outside}:PORT"), Is.EqualTo(403));
-        Assert.That(await UpgradeAsync(From(asking), null), Is.EqualTo(403));
-        Assert.That(await UpgradeAsync(From(asking), $"http://{outside}:PORT"), Is.EqualTo(101));
+        Assert.That(await UpgradeAsync(believing.Sip, null, host), Is.EqualTo(403));
+        Assert.That(await UpgradeAsync(believing.Sip, $"http://{host}", host), Is.EqualTo(403));
+        Assert.That(await UpgradeAsync(asking.Sip, null, host), Is.EqualTo(403));
+        Assert.That(await UpgradeAsync(asking.Sip, $"http://{host}", host), Is.EqualTo(101));
     }
 
     [TestCase("sip", 101)]
@@ -122,14 +121,6 @@ public class WebSocketAdmissionTests
     [TestCase("*")]
     public void What_is_no_name_is_no_setting(string host) =>
         Assert.That(() => new HostNames([host]), Throws.InstanceOf<FormatException>().With.Message.Contains(host));
-
-    // The address from which packets would leave; nothing is sent.
-    private static IPAddress RouteAddress()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Connect(IPAddress.Parse("192.0.2.1"), 9);
-        return ((IPEndPoint)socket.LocalEndPoint!).Address;
-    }
 
     private static async Task<int> UpgradeAsync(Uri uri, string? origin, string? host = null, string protocols = "sip")
     {

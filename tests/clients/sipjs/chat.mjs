@@ -2,11 +2,13 @@
 // echo, and leaves. One line per event on standard output; exit status 0 only if everything came.
 //
 //   node chat.mjs ws://127.0.0.1:8080/sip sip:alice@example.com sip:pchat@example.com ma-chan://example.com/ROOM "what to say"
+//
+// A password for Digest is in the environment: SIPJS_PASSWORD.
 import { Inviter, Registerer, RegistererState, SessionState, UserAgent } from "sip.js";
 import WebSocket from "ws";
 
 const [server, person, pool, room, words] = process.argv.slice(2);
-const patience = 20_000;
+const patience = 120_000;
 globalThis.WebSocket = WebSocket;
 
 const say = (event) => console.log(event);
@@ -58,6 +60,8 @@ const receive = (what) => {
 const agent = new UserAgent({
     uri: UserAgent.makeURI(person),
     transportOptions: { server },
+    authorizationUsername: UserAgent.makeURI(person).user,
+    authorizationPassword: process.env.SIPJS_PASSWORD ?? "",
     sessionDescriptionHandlerFactory: () => new NoMedia(),
     logBuiltinEnabled: process.env.SIPJS_LOG === "1",
 });

@@ -37,6 +37,10 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations.Compliance
                         .HasMaxLength(1024)
                         .HasColumnType("character varying(1024)");
 
+                    b.Property<string>("Manifest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<long?>("NotBefore")
                         .HasColumnType("bigint");
 
@@ -73,6 +77,35 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations.Compliance
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Compliance.Store.PresenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Adapter")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("RoomUri")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Adapter", "RoomUri");
+
+                    b.ToTable("Presence", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Compliance.Store.RecordRow", b =>
@@ -124,6 +157,8 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations.Compliance
                         .HasFilter("\"RepairOfNumber\" IS NOT NULL");
 
                     b.HasIndex("RoomUri", "At");
+
+                    b.HasIndex("RoomUri", "Epoch", "Number");
 
                     b.ToTable("Record", (string)null);
                 });

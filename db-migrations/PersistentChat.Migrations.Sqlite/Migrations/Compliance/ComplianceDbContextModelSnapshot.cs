@@ -32,6 +32,10 @@ namespace PersistentChat.Migrations.Sqlite.Migrations.Compliance
                         .HasMaxLength(1024)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Manifest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER");
 
@@ -68,6 +72,33 @@ namespace PersistentChat.Migrations.Sqlite.Migrations.Compliance
                     b.HasKey("Name");
 
                     b.ToTable("Leases", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Compliance.Store.PresenceRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Adapter")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RoomUri")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Adapter", "RoomUri");
+
+                    b.ToTable("Presence", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Compliance.Store.RecordRow", b =>
@@ -119,6 +150,8 @@ namespace PersistentChat.Migrations.Sqlite.Migrations.Compliance
                         .HasFilter("\"RepairOfNumber\" IS NOT NULL");
 
                     b.HasIndex("RoomUri", "At");
+
+                    b.HasIndex("RoomUri", "Epoch", "Number");
 
                     b.ToTable("Record", (string)null);
                 });

@@ -3,10 +3,10 @@ using PersistentChat.Sip.Messages;
 namespace PersistentChat.Sip.Authentication;
 
 /// <summary>
-/// The parts of a message about to leave that signatures cover (MS-SIPAE section 3.2.5). What a message does not have is the
+/// The parts of a message that signatures cover (MS-SIPAE section 3.2.5). What a message does not have is the
 /// empty string.
 /// </summary>
-public readonly record struct OutgoingHead(
+public readonly record struct SignedHead(
     string CallId, int CSeq, string Method, string FromUri, string FromTag, string ToUri, string ToTag)
 {
     /// <summary>The URIs of P-Asserted-Identity (RFC 3325).</summary>
@@ -21,14 +21,14 @@ public readonly record struct OutgoingHead(
     public int? Status { get; init; }
 
     /// <summary>Never throws: the answer to a broken request has few headers, and is signed all the same.</summary>
-    public static OutgoingHead Of(SipMessage message)
+    public static SignedHead Of(SipMessage message)
     {
         var headers = message.Headers;
         _ = Messages.CSeq.TryParse(headers[SipHeaderNames.CSeq], out var cseq);
         _ = NameAddress.TryParse(headers[SipHeaderNames.From], out var from);
         _ = NameAddress.TryParse(headers[SipHeaderNames.To], out var to);
-        var asserted = headers["P-Asserted-Identity"] is null ? [] : headers.Elements("P-Asserted-Identity").ToArray();
-        return new OutgoingHead(
+        var asserted = headers[SipHeaderNames.PAssertedIdentity] is null ? [] : headers.Elements(SipHeaderNames.PAssertedIdentity).ToArray();
+        return new SignedHead(
             headers[SipHeaderNames.CallId] ?? "",
             cseq.Number,
             cseq.Method ?? "",

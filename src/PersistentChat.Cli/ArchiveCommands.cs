@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using PersistentChat.Compliance.Contracts.Verification;
+
+namespace PersistentChat.Cli;
+
+/// <summary><c>archive …</c>: what a compliance officer does with an archive, offline.</summary>
+internal static class ArchiveCommands
+{
+    /// <summary>The archive is what was archived.</summary>
+    public const int Intact = 0;
+
+    /// <summary>It is not; each finding has a line.</summary>
+    public const int HasFindings = 1;
+
+    /// <summary>It could not be looked at.</summary>
+    public const int NotVerified = 2;
+
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("FOLDER") { Description = "The archive of one adapter" };
+        var key = new Option<FileInfo>("--key")
+        {
+            Description = "The public key that signed the first head (archive-0001.pub, PEM)",
+            Required = true,
+        };
+        var head = new Option<string?>("--expect-head")
+        {
+            Description = "A head's hash that must be in the chain, as an earlier run of this command printed it",
+        };
+        var verify = new Command("verify", "Compares an archive with what its signed heads vouch for") { folder, key, head };
+        verify.SetAction(parsed => Verify(
+            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), parsed.GetValue(head), parsed.InvocationConfiguration));
+        return new Command("archive", "Archives of what was said and done") { verify };
+    }
+
+    private static int Verify(DirectoryInfo folder, FileInfo key, string? expectedHead, InvocationConfiguration console)
+    {
+        try
+        {
+            using var trusted = ECDsa.Create();
+            trusted.ImportFromPem(File.ReadAllText(key.FullName));
+            return Report(ArchiveVerifier.Verify(folder.FullName, trusted, expectedHead?.ToLowerInvariant()), console.Output);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        {
+            console.Error.WriteLine($"not verified: {wrong.Message}");
+            return NotVerified;
+        }
+    }
+
+    private static int Report(Verification seen, TextWriter output)
+    {
+        foreach (var finding in seen.Findings)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{finding.Kind.ToString().ToLowerInvariant()} {finding.Name}: {finding.Text}"));
+        }
+
+        foreach (var name in seen.Unfinished)
+        {
+            output.WriteLine($"note {name}: unfinished, no part of the archive");
+        }
+
+        if (seen.Head is { } head)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{head.Adapter}: {head.Slices} slices, {seen.Files} files, {seen.Events} events; head {head.Number} of {head.At:u} {seen.HeadHash}"));
+        }
+
+        output.WriteLine(seen.IsIntact ? "intact" : $"NOT INTACT: {seen.Findings.Count} findings");
+        return seen.IsIntact ? Intact : HasFindings;
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using PersistentChat.Compliance.Archives;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.Compliance.Runs;
+
+/// <summary>What every runner of a process shares.</summary>
+internal sealed record RunnerTools(
+    IDbContextFactory<ComplianceDbContext> Databases, SigningKeys Keys, AdapterBoard Board, TimeProvider Clock);

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance;
+using PersistentChat.Compliance.Broker;
+using PersistentChat.Compliance.Recording;
+using PersistentChat.Compliance.Runs;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.ComplianceWorker;
+
+/// <summary>The worker process: takes events from the broker, records them and makes archives of the record.</summary>
+public static class Worker
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        var worker = builder.Configuration.GetSection(WorkerOptions.Section);
+        builder.Services.AddOptions<WorkerOptions>().Bind(worker, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        var options = worker.Get<WorkerOptions>() ?? new WorkerOptions();
+        builder.Configuration.AddKeyPerFile(options.Secrets, optional: true);
+        builder.Services.AddBrokerRecorder(builder.Configuration);
+        builder.Services.AddAdapters(builder.Configuration, _ =>
+        {
+            var data = Path.GetFullPath(options.DataFolder);
+            return new ArchivePlaces(data, Path.Combine(data, "keys"));
+        });
+        builder.Services.AddOptions<BrokerOptions>().Validate(
+            broker => broker.Host.Length > 0, $"{BrokerOptions.Section}:Host is missing: there is nothing to take events from");
+        builder.WebHost.UseUrls($"http://{options.Web}");
+
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "alive");
+        app.MapGet("/readyz", ReadyAsync);
+        return app;
+    }
+
+    private static async Task<IResult> ReadyAsync(
+        IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, AdapterBoard adapters, CancellationToken ct)
+    {
+        var health = await RecordHealth.ReadAsync(databases, status, ct);
+        var troubled = adapters.All.Where(adapter => adapter.IsParked || adapter.Trouble is not null).ToList();
+        var lines = troubled.Select(adapter => $"adapter {adapter.Name}: {adapter.Trouble}").Prepend(health.ToString());
+        return Results.Text(
+            string.Join('\n', lines),
+            statusCode: health.IsGood && troubled.Count is 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Broker;
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Recording;
+using PersistentChat.Compliance.Tests.World;
+
+namespace PersistentChat.Compliance.Tests.Broker;
+
+/// <summary>Server and worker with a real RabbitMQ between them, recorded in SQLite.</summary>
+public sealed class BrokerTests
+{
+    private static readonly Engine Sqlite = Engine.All().First();
+
+    private RecorderWorld _world = null!;
+    private IOptions<BrokerOptions> _options = null!;
+
+    [SetUp]
+    public async Task CreateAsync()
+    {
+        var rabbit = await Servers.RabbitAsync();
+        _options = Options.Create(rabbit.Options($"q{Guid.NewGuid():N}"));
+        _world = await RecorderWorld.CreateAsync(Sqlite);
+    }
+
+    [TearDown]
+    public void Delete() => _world.Dispose();
+
+    [Test]
+    public async Task What_was_sent_before_any_worker_ever_was_there_is_recorded_when_one_comes()
+    {
+        await using var queue = Queue();
+        for (var first = 1; first <= 1901; first += 100)
+        {
+            await queue.SendAsync(Events.Batch(1, first, first + 99), CancellationToken.None);
+        }
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(2000, worker);
+        Assert.That((await _world.RecordAsync()).Select(r => r.Number), Is.EqualTo(Enumerable.Range(1, 2000)));
+    }
+
+    [Test]
+    public async Task Bytes_that_are_no_JSON_arrive_as_they_are()
+    {
+        await using var queue = Queue();
+        var broken = new RawEvent(new EventPosition(1, 2), new byte[] { 0, 0xFF, (byte)'{', 0xC3, 0x28 });
+        await queue.SendAsync(Events.Batch([Events.Chat(1, 1), broken, Events.Chat(1, 3)]), CancellationToken.None);
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(3, worker);
+        Assert.That((await _world.RecordAsync())[1].Event, Is.EqualTo(broken.Json.ToArray()));
+    }
+
+    [Test]
+    public async Task The_question_for_the_watermark_waits_for_what_was_sent_before_it()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 500), CancellationToken.None);
+        await queue.SendAsync(Events.Batch(1, 501, 1000), CancellationToken.None);
+        var asking = queue.AskAsync(1, CancellationToken.None);
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        Assert.That(await asking.WaitAsync(TimeSpan.FromMinutes(2)), Is.EqualTo(1000));
+        Assert.That(await queue.AskAsync(2, CancellationToken.None), Is.Zero);
+    }
+
+    [Test]
+    public async Task What_cannot_be_recorded_is_not_acknowledged_and_nothing_after_it_is()
+    {
+        await using var queue = Queue();
+        for (var first = 11; first <= 391; first += 10)
+        {
+            await queue.SendAsync(Events.Batch(1, first, first + 9), CancellationToken.None);
+        }
+
+        // 1 to 10 are missing: every attempt ends with the same gap, since all came back in order.
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var gap = Assert.ThrowsAsync<EventGapException>(() =>
+                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2)));
+            Assert.That(gap!.Got, Is.EqualTo(new EventPosition(1, 11)));
+        }
+
+        Assert.That(await _world.RecordAsync(), Is.Empty);
+        await _world.RecordAsync(Events.Batch(1, 1, 10));
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(400, worker);
+    }
+
+    [Test]
+    public async Task What_is_sent_twice_is_recorded_once()
+    {
+        await using var queue = Queue();
+        foreach (var (first, last) in new[] { (1, 10), (1, 10), (5, 15), (1, 3), (16, 20) })
+        {
+            await queue.SendAsync(Events.Batch(1, first, last), CancellationToken.None);
+        }
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(20, worker);
+        Assert.That((await _world.RecordAsync()).Select(r => r.Number), Is.EqualTo(Enumerable.Range(1, 20)));
+    }
+
+    [Test]
+    public async Task Sending_to_a_broker_that_is_not_there_fails_and_so_does_asking()
+    {
+        _options.Value.Port = Child.FreePort();
+        _options.Value.Timeout = TimeSpan.FromSeconds(1);
+        await using var queue = Queue();
+        Assert.CatchAsync(() => queue.SendAsync(Events.Batch(1, 1, 1), CancellationToken.None));
+        Assert.CatchAsync(() => queue.AskAsync(1, CancellationToken.None));
+    }
+
+    private BrokerQueue Queue() => new(_options, NullLoggerFactory.Instance);
+
+    private BrokerIntake Intake() => new(_world.Recorder, _options, NullLoggerFactory.Instance, new RecorderStatus());
+
+    private Task RecordedAsync(long number, RunningIntake worker) => Eventually.HoldsAsync(
+        async () => await _world.Recorder.WatermarkAsync(1, CancellationToken.None) == number,
+        () => $"not all recorded; the worker: {worker}");
+
+    /// <summary>A worker's intake, running until the test ends.</summary>
+    private sealed class RunningIntake : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _end = new();
+        private readonly Task _running;
+
+        public RunningIntake(BrokerIntake intake, Lease lease) => _running = Task.Run(() => intake.RunAsync(lease, _end.Token));
+
+        public async ValueTask DisposeAsync()
+        {
+            await _end.CancelAsync();
+            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _end.Dispose();
+        }
+
+        public override string ToString() => _running is { Exception: { } failure } ? failure.ToString() : "runs";
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Broker;
+using PersistentChat.Compliance.Store;
+using PersistentChat.Compliance.Tests.World;
+
+namespace PersistentChat.Compliance.Tests.Worker;
+
+/// <summary>The worker's process.</summary>
+public sealed class WorkerTests
+{
+    [Test]
+    public async Task Of_two_workers_one_records_and_when_it_dies_the_other_goes_on()
+    {
+        var rabbit = await Servers.RabbitAsync();
+        var broker = rabbit.Options($"q{Guid.NewGuid():N}");
+        var connection = await Servers.CreatePostgresDatabaseAsync();
+        using var data = new TempFolder();
+        await using var queue = new BrokerQueue(Options.Create(broker), NullLoggerFactory.Instance);
+        await queue.SendAsync(Events.Batch(1, 1, 500), CancellationToken.None);
+
+        using var first = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
+        await first.IsReadyAsync();
+        Assert.That(await queue.AskAsync(1, CancellationToken.None), Is.EqualTo(500));
+
+        using var second = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
+        await Eventually.HoldsAsync(
+            async () => await second.ReadinessAsync() is { IsGood: false, Text: var text } && text.Contains("Waiting for the lease"),
+            () => $"the second worker says nothing of waiting: {second.Said}");
+
+        await first.KillAsync();
+        await second.IsReadyAsync();
+        await queue.SendAsync(Events.Batch(1, 501, 600), CancellationToken.None);
+        Assert.That(await queue.AskAsync(1, CancellationToken.None), Is.EqualTo(600));
+    }
+
+    [TestCase("Compliance__Broker__Host", "", "Compliance:Broker:Host is missing")]
+    [TestCase("Compliance__Store__ConnectionString", "", "Compliance:Store:ConnectionString is missing")]
+    [TestCase("Compliance__Broker__Port", "0", "Port")]
+    [TestCase("Compliance__Lease__Druation", "00:00:10", "Druation")]
+    public async Task A_bad_setting_stops_the_start_with_its_name(string name, string value, string expected)
+    {
+        using var folder = new TempFolder();
+        var settings = new Dictionary<string, string>
+        {
+            ["Compliance__Broker__Host"] = "127.0.0.1",
+            ["Worker__DataFolder"] = folder.Path,
+            ["Compliance__Store__ConnectionString"] = $"Data Source={folder.File("mgccomp.db")}",
+            [name] = value,
+        };
+        using var worker = WorkerChild.Start(settings);
+        await Eventually.HoldsAsync(() => Task.FromResult(worker.HasEnded), () => $"it runs: {worker.Said}");
+        await Eventually.HoldsAsync(() => Task.FromResult(worker.Said.Contains(expected)), () => $"it says: {worker.Said}");
+    }
+
+    [Test]
+    public void Its_settings_file_says_every_setting_with_its_default()
+    {
+        var file = new ConfigurationBuilder()
+            .AddJsonFile(Repository.PathOf("src/PersistentChat.ComplianceWorker/appsettings.json")).Build();
+        var types = new[] { typeof(BrokerOptions).Assembly, typeof(ComplianceWorker.Worker).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.GetField("Section") is { IsLiteral: true });
+        var settings = (
+            from type in types
+            let defaults = Activator.CreateInstance(type)
+            from property in type.GetProperties()
+            where property.CanWrite
+            select (Key: $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}", Value: Text(property.GetValue(defaults))))
+            .ToDictionary(setting => setting.Key, setting => setting.Value);
+        var said = file.AsEnumerable()
+            .Where(pair => pair.Value is not null && !pair.Key.StartsWith("Logging:", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+
+        Assert.That(settings, Has.Count.GreaterThan(10));
+        Assert.That(said, Is.EquivalentTo(settings));
+    }
+
+    private static string? Text(object? value) => value switch
+    {
+        null => "",
+        bool flag => flag.ToString(),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+}

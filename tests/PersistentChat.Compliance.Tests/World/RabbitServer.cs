@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net.Sockets;
+using PersistentChat.Compliance.Broker;
+
+namespace PersistentChat.Compliance.Tests.World;
+
+/// <summary>
+/// A RabbitMQ of the test run's own (Debian's package): loopback, temporary folder, its own node name and its own epmd,
+/// both killed by their ids.
+/// </summary>
+internal sealed class RabbitServer : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("compliance-rmq-").FullName;
+    private readonly int _epmdPort = Child.FreePort();
+    private readonly int _nodePort = Child.FreePort();
+    private readonly string _node = $"pchat-{Guid.NewGuid():N}@localhost";
+    private Child? _epmd;
+    private Child? _server;
+
+    public int Port { get; } = Child.FreePort();
+
+    public BrokerOptions Options(string queue) => new()
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        Queue = queue,
+    };
+
+    public static async Task<RabbitServer> StartAsync()
+    {
+        var server = new RabbitServer();
+        await File.WriteAllTextAsync(
+            Path.Combine(server._folder, "rabbitmq.conf"),
+            $"listeners.tcp.1 = 127.0.0.1:{server.Port}\nvm_memory_high_watermark.absolute = 512MB\ndisk_free_limit.absolute = 50MB\n");
+        await File.WriteAllTextAsync(Path.Combine(server._folder, "enabled_plugins"), "[].");
+        server._epmd = Child.Start(
+            "epmd", ["-port", server._epmdPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1"]);
+        await server.LaunchAsync();
+        return server;
+    }
+
+    /// <summary>Power off: SIGKILL.</summary>
+    public Task KillAsync() => _server!.KillAsync();
+
+    public async Task LaunchAsync()
+    {
+        _server?.Dispose();
+
+        // Debian's /usr/sbin/rabbitmq-server wants to be the account rabbitmq; the script behind it does not.
+        _server = Child.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>
+        {
+            ["HOME"] = _folder,
+            ["RABBITMQ_NODENAME"] = _node,
+            ["RABBITMQ_DIST_PORT"] = _nodePort.ToString(CultureInfo.InvariantCulture),
+            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
+            ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
+            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder, "advanced.config"),
+            ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "rabbitmq-env.conf"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
+            ["RABBITMQ_SERVER_START_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none",
+            ["ERL_EPMD_PORT"] = _epmdPort.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        });
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync("127.0.0.1", Port);
+                return true;
+            },
+            () => $"RabbitMQ does not start: {_server.Said}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _server?.Dispose();
+        _epmd?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PersistentChat.Compliance.Broker;
+using PersistentChat.Compliance.Store;
+
+namespace PersistentChat.Compliance.Tests.World;
+
+/// <summary>The worker as the process that it is.</summary>
+internal sealed partial class WorkerChild : IDisposable
+{
+    private static readonly HttpClient Web = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    private readonly Child _child;
+
+    private WorkerChild(Child child) => _child = child;
+
+    public string Said => _child.Said;
+
+    public bool HasEnded => _child.HasEnded;
+
+    /// <summary>Takes over from a dead one after a second of silence.</summary>
+    public static WorkerChild Start(ComplianceStoreProvider provider, string connection, BrokerOptions broker, string data) =>
+        Start(new Dictionary<string, string>
+        {
+            ["Compliance__Store__Provider"] = provider.ToString(),
+            ["Compliance__Store__ConnectionString"] = connection,
+            ["Worker__DataFolder"] = data,
+            ["Compliance__Lease__Duration"] = "00:00:01",
+            ["Compliance__Broker__Host"] = broker.Host,
+            ["Compliance__Broker__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
+            ["Compliance__Broker__Queue"] = broker.Queue,
+            ["Compliance__Broker__Timeout"] = "00:00:05",
+        });
+
+    public static WorkerChild Start(IReadOnlyDictionary<string, string> settings) => new(Child.Start(
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "PersistentChat.ComplianceWorker.dll")],
+        new Dictionary<string, string>(settings) { ["Worker__Web"] = "127.0.0.1:0" }));
+
+    /// <summary>What it says of its readiness; null: it does not answer yet.</summary>
+    public async Task<(bool IsGood, string Text)?> ReadinessAsync()
+    {
+        if (ReadyLine().Match(Said) is not { Success: true } ready)
+        {
+            return null;
+        }
+
+        using var answer = await Web.GetAsync(new Uri(ready.Groups["url"].Value + "/readyz"));
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public Task IsReadyAsync() => Eventually.HoldsAsync(
+        async () => await ReadinessAsync() is { IsGood: true }, () => $"the worker is not ready: {Said}");
+
+    public Task KillAsync() => _child.KillAsync();
+
+    public void Dispose() => _child.Dispose();
+
+    [GeneratedRegex("^ready web=(?<url>http://[^,\n]*)", RegexOptions.Multiline)]
+    private static partial Regex ReadyLine();
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace PersistentChat.Server.Tests.RealClient;
+
+/// <summary>One real client, driven by hand: commands in, a line of JSON for everything that happens (tests/clients/sipe/README.md).</summary>
+internal sealed class SipeDriver : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private readonly CancellationTokenSource _limit = new(Limit);
+
+    private SipeDriver(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+
+    /// <param name="environment">Further variables of the process.</param>
+    public static SipeDriver Start(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(Repository.PathOf("tests/clients/sipe/sipe-driver"))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new SipeDriver(Process.Start(start)!);
+    }
+
+    public Task SayAsync(string command) => _process.StandardInput.WriteLineAsync(command);
+
+    /// <summary>Asks the client to sign in as <c>user@example.com</c>.</summary>
+    public Task ConnectAsync(IPEndPoint server, string user, string password, string auth = "ntlm") => SayAsync(
+        $"connect server={server.Address} port={server.Port} transport=tcp auth={auth} user={user}@example.com login={user} password={password}");
+
+    /// <summary>The next event of which the text is a part; those before it are gone.</summary>
+    public async Task<string> HearAsync(params string[] anyOf)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(_limit.Token) is { } line)
+        {
+            await TestContext.Out.WriteLineAsync(line);
+            if (anyOf.Any(text => line.Contains(text, StringComparison.Ordinal))) { return line; }
+        }
+
+        throw new AssertionException($"The client ended without {string.Join(" or ", anyOf)}: {await _errors}");
+    }
+
+    /// <summary>Ends it by its own command; it must end well.</summary>
+    public async Task QuitAsync()
+    {
+        await SayAsync("quit");
+        _process.StandardInput.Close();
+        await _process.StandardOutput.ReadToEndAsync(_limit.Token);
+        await _process.WaitForExitAsync(_limit.Token);
+        Assert.That(_process.ExitCode, Is.Zero, await _errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _limit.Dispose();
+    }
+}
