@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms;
@@ -45,6 +47,12 @@ public static class RoomsServices
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<InvitationReader>();
         services.AddSingleton<HistoryCleaner>();
+        services.AddSingleton<PersonDirectory>();
+        services.AddSingleton(provider => new HistorySearch(
+            provider.GetRequiredService<Journal.Journal>(),
+            provider.GetRequiredService<IDbContextFactory<RoomDbContext>>(),
+            provider.GetRequiredService<IStoreEngine>(),
+            provider.GetRequiredService<IOptions<RoomsOptions>>()));
         return services.AddSingleton<HistoryReader>();
     }
 

@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Journal;
@@ -216,6 +217,7 @@ internal sealed class WorkingPool(Pool committed)
             Alert = message.Alert,
             State = isKept ? MessageState.Kept : MessageState.NotKept,
             Text = isKept ? message.Text : null,
+            Terms = isKept ? SearchText.TermsOf(message.Text) : null,
             Markup = isKept ? message.Markup : null,
             ClientMessageId = clientMessageId,
         });

@@ -24,9 +24,9 @@ public sealed record Pool
 
     public ImmutableDictionary<Guid, RoomSnapshot> Rooms { get; init; } = ImmutableDictionary<Guid, RoomSnapshot>.Empty;
 
-    /// <summary>Room ids by name, without regard to case: names are unique in a pool.</summary>
-    public ImmutableDictionary<string, Guid> RoomIdsByName { get; init; } =
-        ImmutableDictionary<string, Guid>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Room ids by name, without regard to case: names are unique in a pool, and lists of rooms are sorted by them.</summary>
+    public ImmutableSortedDictionary<string, Guid> RoomIdsByName { get; init; } =
+        ImmutableSortedDictionary<string, Guid>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The groups and domains of the pool, and who belongs to them.</summary>
     public Affiliations Affiliations { get; init; } = Affiliations.Empty;

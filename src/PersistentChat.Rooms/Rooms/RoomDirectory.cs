@@ -12,36 +12,42 @@ using PersistentChat.Rooms.Journal;
 /// </summary>
 public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> options)
 {
-    /// <summary>Rooms whose name has all the words (or any), without regard to case. No words: every room.</summary>
-    /// <param name="descriptions">Looks at descriptions too.</param>
-    public IReadOnlyList<RoomSnapshot> Search(
-        Person person, string words, bool allWords = true, bool descriptions = false)
+    /// <summary>What is looked for; capped and paged as the query says.</summary>
+    public IReadOnlyList<RoomSnapshot> Search(Person person, RoomQuery query)
     {
-        var wanted = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return List(person, (room, _) =>
-        {
-            bool Has(string word) => room.Room.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
-                || (descriptions && room.Room.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
-            return wanted.Length is 0 || (allWords ? wanted.All(Has) : wanted.Any(Has));
-        });
+        var pool = journal.Committed;
+        return RoomMatcher.Of(query, pool) is { } matcher ? List(pool, person, matcher.IsMatch, query.Skip, query.Limit) : [];
     }
 
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
-        List(person, (_, roles) => roles.HasFlag(RoomRoles.Member));
+        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Member));
 
     public IReadOnlyList<RoomSnapshot> ManagedRooms(Person person) =>
-        List(person, (_, roles) => roles.HasFlag(RoomRoles.Manager));
+        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Manager));
 
-    private List<RoomSnapshot> List(Person person, Func<RoomSnapshot, RoomRoles, bool> isWanted)
+    private List<RoomSnapshot> List(
+        Pool pool, Person person, Func<RoomSnapshot, RoomRoles, bool> isWanted, int skip = 0, int? most = null)
     {
-        var pool = journal.Committed;
-        return pool.Person(person.Id) is not { } known ? [] : pool.Rooms.Values
-            .Select(room => (Room: room, Who: pool.StandingIn(room, known)))
-            .Where(it => RoomAccess.Check(Deed.See, it.Room, it.Who) is null && isWanted(it.Room, it.Who.Roles))
-            .OrderBy(it => it.Who.Roles is RoomRoles.None)
-            .ThenBy(it => it.Room.Room.Name, StringComparer.OrdinalIgnoreCase)
-            .Take(options.Value.SearchLimit)
-            .Select(it => it.Room)
-            .ToList();
+        var limit = Math.Clamp(most ?? int.MaxValue, 0, options.Value.SearchLimit);
+        if (pool.Person(person.Id) is not { } known)
+        {
+            return [];
+        }
+
+        var (own, others) = (new List<RoomSnapshot>(), new List<RoomSnapshot>());
+        foreach (var roomId in pool.RoomIdsByName.Values)
+        {
+            var room = pool.Rooms[roomId];
+            var who = pool.StandingIn(room, known);
+            var list = who.Roles is RoomRoles.None ? others : own;
+
+            // What whoever wants to know is, is asked last: it costs most.
+            if (list.Count < skip + (long)limit && isWanted(room, who.Roles) && RoomAccess.Check(Deed.See, room, who) is null)
+            {
+                list.Add(room);
+            }
+        }
+
+        return [.. own.Concat(others).Skip(skip).Take(limit)];
     }
 }

@@ -51,7 +51,7 @@ internal static class PoolLoader
                     row.AddInId is { } addIn ? addIns[addIn] : null,
                     roles.GetValueOrDefault(row.Id))),
             RoamingByPerson = await RoamingLoader.LoadAsync(db, ct),
-            RoomIdsByName = rooms.ToImmutableDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
+            RoomIdsByName = rooms.ToImmutableSortedDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
         };
     }
 

@@ -12,12 +12,13 @@ namespace PersistentChat.Rooms.Store;
 /// <summary>The database as the journal uses it: opened by one process, written in one transaction per batch.</summary>
 internal sealed class RoomStore(
     IOptions<StoreOptions> options,
+    IStoreEngine engine,
     WriterConnection connection,
     WriterLease lease,
     Outbox outbox,
     ILogger<RoomStore> logger) : IAsyncDisposable
 {
-    private DatabaseLock? _lock;
+    private IAsyncDisposable? _lock;
 
     /// <summary>The transaction that the next commit will be.</summary>
     public long NextBatch => lease.Batch + 1;
@@ -28,13 +29,11 @@ internal sealed class RoomStore(
     /// <exception cref="StoreException">Another server has it, or it is not in a state to be used.</exception>
     public async Task<Pool> OpenAsync(CancellationToken ct)
     {
-        var file = options.Value.DatabaseFile;
-        PrivateFiles.MakeFolder(Path.GetDirectoryName(file)!);
-        _lock = DatabaseLock.TryTake(file);
+        _lock = await engine.TryLockAsync(ct);
         if (_lock is null)
         {
             var holder = await HolderAsync(ct);
-            throw new StoreException($"The database {file} is in use by {holder}; only one server can have it");
+            throw new StoreException($"The database {engine.Database} is in use by {holder}; only one server can have it");
         }
 
         await using var db = await connection.CreateContextAsync(ct);
@@ -43,6 +42,11 @@ internal sealed class RoomStore(
         if (await lease.TakeAsync(db, ct) is { } lost)
         {
             logger.LeaseTakenOver(lost);
+        }
+
+        if (await TermsUpgrade.RunAsync(db, ct) is { } count)
+        {
+            logger.TermsMade(count);
         }
 
         await outbox.OpenAsync(db, ct);
@@ -78,7 +82,7 @@ internal sealed class RoomStore(
     public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
     {
         await using var db = await connection.CreateContextAsync(ct);
-        var wasCommitted = await lease.HasNextAsync(db, ct)
+        var wasCommitted = await lease.HasNextAsync(engine.SettledWriter(db), ct)
             ?? throw new JournalStoppedException("The database is being written by another server");
         if (wasCommitted)
         {
@@ -113,7 +117,10 @@ internal sealed class RoomStore(
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
-        _lock?.Dispose();
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+        }
     }
 
     private void Advance(Batch batch)
@@ -199,7 +206,7 @@ internal sealed class RoomStore(
         if (!options.Value.MigrateAtStart)
         {
             throw new StoreException(
-                $"The database lacks the migrations {string.Join(", ", pending)}: apply db-migrations/mgc.sqlite.sql "
+                $"The database lacks the migrations {string.Join(", ", pending)}: apply db-migrations/{engine.Script} "
                 + "or set Store:MigrateAtStart");
         }
 

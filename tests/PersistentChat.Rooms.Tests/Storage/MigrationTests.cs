@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Storage;
 
+[EveryEngine]
 public sealed class MigrationTests
 {
     [Test]
@@ -20,7 +21,7 @@ public sealed class MigrationTests
     {
         await using var pool = TestPool.Create();
         await using var db = pool.Read();
-        var current = db.GetService<IMigrator>().GenerateScript();
+        var current = db.GetService<IMigrator>().GenerateScript(options: db.Database.IsSqlite() ? default : MigrationsSqlGenerationOptions.Idempotent);
         var stored = await File.ReadAllTextAsync(ScriptFile());
         Assert.That(Lines(stored), Is.EqualTo(Lines(current)), "Run db-migrations/add");
     }
@@ -49,7 +50,7 @@ public sealed class MigrationTests
             folder = folder.Parent ?? throw new DirectoryNotFoundException("Not inside the repository");
         }
 
-        return Path.Combine(folder.FullName, "db-migrations", "mgc.sqlite.sql");
+        return Path.Combine(folder.FullName, "db-migrations", $"mgc.{EveryEngineAttribute.Current}.sql".ToLowerInvariant());
     }
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');

@@ -10,6 +10,7 @@ using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Tests.World;
@@ -17,7 +18,7 @@ namespace PersistentChat.Rooms.Tests.World;
 // Inside the namespace, because outside it "Journal" would be the namespace of that name.
 using Journal = PersistentChat.Rooms.Journal.Journal;
 
-/// <summary>A real journal on a real SQLite file in a folder of its own, with intentions instead of plumbing.</summary>
+/// <summary>A real journal on a real database (<see cref="EveryEngineAttribute"/>) with a folder of its own, with intentions instead of plumbing.</summary>
 internal sealed class TestPool : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -30,7 +31,7 @@ internal sealed class TestPool : IAsyncDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Compliance:Mode", "Off")])
             .AddInMemoryCollection(settings)
-            .AddInMemoryCollection([new("Store:DataFolder", Folder)])
+            .AddInMemoryCollection(Servers.SettingsFor(Folder))
             .Build();
         var services = new ServiceCollection()
             .AddLogging()
@@ -55,6 +56,7 @@ internal sealed class TestPool : IAsyncDisposable
 
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
 
+    public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
@@ -66,6 +68,7 @@ internal sealed class TestPool : IAsyncDisposable
     public InvitationReader Invitations => _services.GetRequiredService<InvitationReader>();
 
     public HistoryCleaner Cleaner => _services.GetRequiredService<HistoryCleaner>();
+    public PersonDirectory People => _services.GetRequiredService<PersonDirectory>();
 
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 
@@ -131,6 +134,23 @@ internal sealed class TestPool : IAsyncDisposable
     public Task<Outcome<Message>> PostAsync(
         Person person, TestEndpoint endpoint, Room room, string text, string? clientId = null) =>
         Journal.SubmitAsync(new PostMessage(person, endpoint.DialogId, room.Id, false, text, null, clientId));
+
+    /// <summary>A new open room in which somebody has said all that.</summary>
+    public async Task<Room> RoomSayingAsync(string name, Person person, params IReadOnlyList<string> texts)
+    {
+        var room = await RoomAsync(name);
+        var endpoint = await JoinAsync(person, room);
+        var outcomes = await Task.WhenAll(texts.Select(text => PostAsync(person, endpoint, room, text)));
+        Assert.That(outcomes.Select(outcome => outcome.Refusal), Is.All.Null);
+        return room;
+    }
+
+    public async Task<FoundHistory> SearchAsync(Person person, HistoryQuery query)
+    {
+        var outcome = await HistorySearch.SearchAsync(person, query, CancellationToken.None);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
 
     /// <summary>
     /// What was told so far. A task completes before its announcements: the last turn here waits for them.

@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Disabling a person and changing a password, as far as the journal sees to it.</summary>
+[EveryEngine]
 public sealed class EndingAccessTests
 {
     [Test]

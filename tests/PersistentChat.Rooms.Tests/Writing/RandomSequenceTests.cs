@@ -16,6 +16,7 @@ namespace PersistentChat.Rooms.Tests.Writing;
 /// Random sequences of operations, with failures of the store among them. At the end what is stored, what is in memory
 /// after a restart, what was in memory before it, what was announced and what was recorded must be one story.
 /// </summary>
+[EveryEngine]
 public sealed class RandomSequenceTests
 {
     public enum Deed

@@ -1,0 +1,55 @@
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Search;
+
+namespace PersistentChat.Rooms.Rooms;
+
+/// <summary>A room query made ready to be asked of every room of a pool.</summary>
+internal sealed class RoomMatcher
+{
+    private readonly RoomQuery _query;
+    private readonly string[] _parts;
+    private readonly Guid? _member;
+    private readonly Guid? _manager;
+    private readonly Guid? _participant;
+
+    private RoomMatcher(RoomQuery query, Pool pool)
+    {
+        _query = query;
+        (_member, _manager, _participant) = (IdOf(query.Member), IdOf(query.Manager), IdOf(query.Participant));
+        _parts = query.Match is WordMatch.Phrase
+            ? query.Text.Trim() is { Length: > 0 } phrase ? [phrase] : []
+            : query.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+        Guid? IdOf(string? uri) => uri is null ? null : pool.Person(uri.ToLowerInvariant())?.Id ?? Guid.Empty;
+    }
+
+    /// <summary>Null: it asks for somebody who is not known, so no room can match.</summary>
+    public static RoomMatcher? Of(RoomQuery query, Pool pool)
+    {
+        var matcher = new RoomMatcher(query, pool);
+        return matcher._member == Guid.Empty || matcher._manager == Guid.Empty || matcher._participant == Guid.Empty ? null : matcher;
+    }
+
+    /// <param name="roles">What whoever asks is in the room.</param>
+    public bool IsMatch(RoomSnapshot room, RoomRoles roles) =>
+        HasSettings(room.Room)
+        && HasWords(room.Room)
+        && (_member is not { } member || room.RolesOf(member).HasFlag(RoomRoles.Member))
+        && (_manager is not { } manager || room.RolesOf(manager).HasFlag(RoomRoles.Manager))
+        && (_participant is not { } participant || room.IsPresent(participant));
+
+    private bool HasSettings(Room room) =>
+        (_query.Disabled ?? room.Disabled) == room.Disabled
+        && (_query.CategoryId ?? room.CategoryId) == room.CategoryId
+        && (_query.Privacy ?? room.Privacy) == room.Privacy
+        && (_query.Type ?? room.Type) == room.Type
+        && (_query.InvitationsOff ?? room.InvitationsOff) == room.InvitationsOff;
+
+    private bool HasWords(Room room)
+    {
+        return _parts.Length is 0 || (_query.Match is WordMatch.Any ? Array.Exists(_parts, IsIn) : Array.TrueForAll(_parts, IsIn));
+
+        bool IsIn(string part) => room.Name.Contains(part, StringComparison.OrdinalIgnoreCase)
+            || (_query.InDescription && room.Description.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
+}
