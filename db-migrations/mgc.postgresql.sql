@@ -8,7 +8,20 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "AddIns" (
+        "Id" uuid NOT NULL,
+        "Name" character varying(50) NOT NULL,
+        "NameKey" character varying(50) NOT NULL,
+        "Url" character varying(255) NOT NULL,
+        CONSTRAINT "PK_AddIns" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Categories" (
         "Id" uuid NOT NULL,
         "Name" character varying(256) NOT NULL,
@@ -24,7 +37,21 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "Groups" (
+        "Id" uuid NOT NULL,
+        "Kind" integer NOT NULL,
+        "Source" integer NOT NULL,
+        "Name" character varying(256) NOT NULL,
+        "NameKey" character varying(256) NOT NULL,
+        CONSTRAINT "PK_Groups" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Outbox" (
         "Epoch" bigint NOT NULL,
         "Number" bigint NOT NULL,
@@ -36,13 +63,15 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "People" (
         "Id" uuid NOT NULL,
         "Uri" character varying(255) NOT NULL,
         "DisplayName" character varying(256) NOT NULL,
         "Mail" character varying(256),
         "Enabled" boolean NOT NULL,
+        "Source" integer NOT NULL,
+        "LastInvitationId" integer NOT NULL,
         "Verifiers" bytea,
         CONSTRAINT "PK_People" PRIMARY KEY ("Id")
     );
@@ -51,7 +80,18 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "Policies" (
+        "PrincipalId" uuid NOT NULL,
+        "Enabled" boolean NOT NULL,
+        CONSTRAINT "PK_Policies" PRIMARY KEY ("PrincipalId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Writer" (
         "Id" integer NOT NULL,
         "DatabaseId" uuid NOT NULL,
@@ -69,7 +109,20 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "CategoryPrincipals" (
+        "CategoryId" uuid NOT NULL,
+        "List" integer NOT NULL,
+        "PrincipalId" uuid NOT NULL,
+        CONSTRAINT "PK_CategoryPrincipals" PRIMARY KEY ("CategoryId", "List", "PrincipalId"),
+        CONSTRAINT "FK_CategoryPrincipals_Categories_CategoryId" FOREIGN KEY ("CategoryId") REFERENCES "Categories" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Rooms" (
         "Id" uuid NOT NULL,
         "CategoryId" uuid NOT NULL,
@@ -80,6 +133,7 @@ BEGIN
         "Privacy" integer NOT NULL,
         "Disabled" boolean NOT NULL,
         "InvitationsOff" boolean NOT NULL,
+        "AddInId" uuid,
         "FirstChatId" bigint NOT NULL,
         "LastChatId" bigint NOT NULL,
         "LastAt" bigint NOT NULL,
@@ -91,7 +145,19 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "GroupMembers" (
+        "GroupId" uuid NOT NULL,
+        "MemberId" uuid NOT NULL,
+        CONSTRAINT "PK_GroupMembers" PRIMARY KEY ("GroupId", "MemberId"),
+        CONSTRAINT "FK_GroupMembers_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "ContactLists" (
         "PersonId" uuid NOT NULL,
         "Delta" bigint NOT NULL,
@@ -104,7 +170,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Containers" (
         "PersonId" uuid NOT NULL,
         "Id" character varying(16) NOT NULL,
@@ -117,7 +183,21 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "Preferences" (
+        "PersonId" uuid NOT NULL,
+        "Label" character varying(255) NOT NULL,
+        "Version" bigint NOT NULL,
+        "Content" text NOT NULL,
+        CONSTRAINT "PK_Preferences" PRIMARY KEY ("PersonId", "Label"),
+        CONSTRAINT "FK_Preferences_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Publications" (
         "PersonId" uuid NOT NULL,
         "Category" character varying(255) NOT NULL,
@@ -136,7 +216,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Subscribers" (
         "PersonId" uuid NOT NULL,
         "Watcher" character varying(255) NOT NULL,
@@ -149,7 +229,22 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE TABLE "Invitations" (
+        "PersonId" uuid NOT NULL,
+        "Id" integer NOT NULL,
+        "RoomId" uuid NOT NULL,
+        "At" bigint NOT NULL,
+        CONSTRAINT "PK_Invitations" PRIMARY KEY ("PersonId", "Id"),
+        CONSTRAINT "FK_Invitations_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT,
+        CONSTRAINT "FK_Invitations_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Messages" (
         "RoomId" uuid NOT NULL,
         "ChatId" bigint NOT NULL,
@@ -169,7 +264,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Present" (
         "RoomId" uuid NOT NULL,
         "JoinId" uuid NOT NULL,
@@ -182,13 +277,12 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Roles" (
         "RoomId" uuid NOT NULL,
-        "PersonId" uuid NOT NULL,
+        "PrincipalId" uuid NOT NULL,
         "Roles" integer NOT NULL,
-        CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PersonId"),
-        CONSTRAINT "FK_Roles_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT,
+        CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PrincipalId"),
         CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
     );
     END IF;
@@ -196,7 +290,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "ContactGroups" (
         "PersonId" uuid NOT NULL,
         "Id" integer NOT NULL,
@@ -210,7 +304,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "Contacts" (
         "PersonId" uuid NOT NULL,
         "Uri" character varying(255) NOT NULL,
@@ -226,7 +320,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE TABLE "ContainerMembers" (
         "PersonId" uuid NOT NULL,
         "ContainerId" character varying(16) NOT NULL,
@@ -240,49 +334,63 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE UNIQUE INDEX "IX_AddIns_NameKey" ON "AddIns" ("NameKey");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE UNIQUE INDEX "IX_Categories_NameKey" ON "Categories" ("NameKey");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Groups_Kind_NameKey" ON "Groups" ("Kind", "NameKey");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
+    CREATE INDEX "IX_Invitations_RoomId" ON "Invitations" ("RoomId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE UNIQUE INDEX "IX_Messages_ClientMessageId_RoomId_AuthorId" ON "Messages" ("ClientMessageId", "RoomId", "AuthorId") WHERE "ClientMessageId" IS NOT NULL;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE UNIQUE INDEX "IX_People_Uri" ON "People" ("Uri");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
-    CREATE INDEX "IX_Roles_PersonId" ON "Roles" ("PersonId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE INDEX "IX_Rooms_CategoryId" ON "Rooms" ("CategoryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE UNIQUE INDEX "IX_Rooms_NameKey" ON "Rooms" ("NameKey");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     CREATE INDEX "IX_Messages_Terms" ON "Messages"
     USING gin ((string_to_array("Terms", ' ') || "RoomId"::text)) WHERE "Terms" IS NOT NULL;
     END IF;
@@ -290,9 +398,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121154249_Initial') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121161339_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261121154249_Initial', '10.0.14');
+    VALUES ('20261121161339_Initial', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -184,6 +184,32 @@ VALUES ('20261121144442_Present', '10.0.14');
 COMMIT;
 
 BEGIN TRANSACTION;
+ALTER TABLE "Writer" ADD "TermsVersion" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Messages" ADD "Terms" TEXT NULL;
+
+CREATE TABLE RoomNumbers (Number INTEGER PRIMARY KEY AUTOINCREMENT, RoomId TEXT NOT NULL UNIQUE);
+
+INSERT INTO RoomNumbers (RoomId) SELECT Id FROM Rooms ORDER BY Id;
+
+CREATE TRIGGER RoomNumberAdded AFTER INSERT ON Rooms BEGIN INSERT INTO RoomNumbers (RoomId) VALUES (new.Id); END;
+
+CREATE TRIGGER RoomNumberRemoved AFTER DELETE ON Rooms BEGIN DELETE FROM RoomNumbers WHERE RoomId = old.Id; END;
+
+CREATE VIRTUAL TABLE MessageTerms USING fts5(Terms, content='', detail=none, columnsize=0, tokenize='ascii');
+
+CREATE TRIGGER MessageTermsAdded AFTER INSERT ON Messages BEGIN INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
+
+CREATE TRIGGER MessageTermsChanged AFTER UPDATE OF Terms ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
+
+CREATE TRIGGER MessageTermsRemoved AFTER DELETE ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121150810_Search', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
 CREATE TABLE "CategoryPrincipals" (
     "CategoryId" TEXT NOT NULL,
     "List" INTEGER NOT NULL,
@@ -284,28 +310,4 @@ PRAGMA foreign_keys = 1;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261121153639_Rules', '10.0.14');
-ALTER TABLE "Writer" ADD "TermsVersion" INTEGER NOT NULL DEFAULT 0;
-
-ALTER TABLE "Messages" ADD "Terms" TEXT NULL;
-
-CREATE TABLE RoomNumbers (Number INTEGER PRIMARY KEY AUTOINCREMENT, RoomId TEXT NOT NULL UNIQUE);
-
-INSERT INTO RoomNumbers (RoomId) SELECT Id FROM Rooms ORDER BY Id;
-
-CREATE TRIGGER RoomNumberAdded AFTER INSERT ON Rooms BEGIN INSERT INTO RoomNumbers (RoomId) VALUES (new.Id); END;
-
-CREATE TRIGGER RoomNumberRemoved AFTER DELETE ON Rooms BEGIN DELETE FROM RoomNumbers WHERE RoomId = old.Id; END;
-
-CREATE VIRTUAL TABLE MessageTerms USING fts5(Terms, content='', detail=none, columnsize=0, tokenize='ascii');
-
-CREATE TRIGGER MessageTermsAdded AFTER INSERT ON Messages BEGIN INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
-
-CREATE TRIGGER MessageTermsChanged AFTER UPDATE OF Terms ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
-
-CREATE TRIGGER MessageTermsRemoved AFTER DELETE ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; END;
-
-INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121150810_Search', '10.0.14');
-
-COMMIT;
 

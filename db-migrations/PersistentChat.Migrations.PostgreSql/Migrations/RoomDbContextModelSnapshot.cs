@@ -22,6 +22,50 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.AddInRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("AddIns", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("List")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CategoryId", "List", "PrincipalId");
+
+                    b.ToTable("CategoryPrincipals", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -169,6 +213,69 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.ToTable("Containers", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PersonId", "Id");
+
+                    b.HasIndex("RoomId");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -241,9 +348,15 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("LastInvitationId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Mail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Uri")
                         .IsRequired()
@@ -259,6 +372,40 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PolicyRow", b =>
+                {
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("PrincipalId");
+
+                    b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PersonId", "Label");
+
+                    b.ToTable("Preferences", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PresentRow", b =>
@@ -319,15 +466,13 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("RoomId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("PrincipalId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Roles")
                         .HasColumnType("integer");
 
-                    b.HasKey("RoomId", "PersonId");
-
-                    b.HasIndex("PersonId");
+                    b.HasKey("RoomId", "PrincipalId");
 
                     b.ToTable("Roles", (string)null);
                 });
@@ -335,6 +480,9 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoomRow", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AddInId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("CategoryId")
@@ -442,6 +590,15 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.ToTable("Writer", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.CategoryRow", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.ContactGroupRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.ContactListRow", null)
@@ -487,12 +644,45 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.GroupRow", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -516,12 +706,6 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>
                 {
-                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Chat;
@@ -80,12 +81,11 @@ public sealed class HistoryCleaner(Journal journal, IDbContextFactory<RoomDbCont
             .Where(row => filter.Before == null || row.At < filter.Before)
             .OrderBy(row => row.ChatId)
             .Select(row => new { row.ChatId, row.Text });
+        var matcher = new TextMatcher(filter.Words, filter.Match, filter.CaseSensitive);
         var found = new List<long>();
-
-        // Words are compared here, not by an engine: each has its own idea of case.
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (filter.HasWords(row.Text ?? ""))
+            if (matcher.IsMatch(row.Text ?? ""))
             {
                 found.Add(row.ChatId);
             }

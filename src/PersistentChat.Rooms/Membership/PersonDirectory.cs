@@ -25,8 +25,9 @@ public sealed class PersonDirectory(Journal journal, IOptions<RoomsOptions> opti
     {
         var limit = Math.Clamp(most ?? int.MaxValue, 0, options.Value.SearchLimit);
         var isAll = names.Count + mails.Count is 0;
-        var found = Sorted(journal.Committed)
-            .Where(person => person.Enabled && (isAll || Has(person.DisplayName, names) || Has(person.Mail, mails) || Has(person.Uri, mails)))
+        var pool = journal.Committed;
+        var found = Sorted(pool)
+            .Where(person => pool.MayUseChat(person) && (isAll || Has(person.DisplayName, names) || Has(person.Mail, mails) || Has(person.Uri, mails)))
             .Take(limit + 1)
             .ToList();
         return (found.Take(limit).ToList(), found.Count > limit);

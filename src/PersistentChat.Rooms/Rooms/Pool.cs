@@ -63,11 +63,9 @@ public sealed record Pool
 
     /// <summary>What decisions about a person in a room depend on, as of now.</summary>
     /// <param name="room">May be newer than this pool.</param>
-    public Standing StandingIn(RoomSnapshot room, Person person)
-    {
-        var who = Affiliations.Of(person);
-        return new Standing(person.Enabled, PolicyFor(person).Enabled, room.Category.ScopeOf(who), room.RolesOf(who));
-    }
+    public Standing StandingIn(RoomSnapshot room, Person person) => Visitor(person).StandingIn(room);
+
+    public Visitor Visitor(Person person) => new(person.Enabled, PolicyFor(person).Enabled, Affiliations.Of(person));
 
     /// <summary>Whether a person may use chat at all: it is enabled, and so is the policy that holds for it.</summary>
     public bool MayUseChat(Person person) => person.Enabled && PolicyFor(person).Enabled;

@@ -16,17 +16,20 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
     public IReadOnlyList<RoomSnapshot> Search(Person person, RoomQuery query)
     {
         var pool = journal.Committed;
-        return RoomMatcher.Of(query, pool) is { } matcher ? List(pool, person, matcher.IsMatch, query.Skip, query.Limit) : [];
+        return RoomMatcher.Of(query, pool) is { } matcher
+            ? List(pool, person, matcher.IsMatch, RoomRoles.None, query.Skip, query.Limit)
+            : [];
     }
 
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
-        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Member));
+        List(journal.Committed, person, _ => true, RoomRoles.Member);
 
     public IReadOnlyList<RoomSnapshot> ManagedRooms(Person person) =>
-        List(journal.Committed, person, (_, roles) => roles.HasFlag(RoomRoles.Manager));
+        List(journal.Committed, person, _ => true, RoomRoles.Manager);
 
+    /// <param name="needed">What the person must be in a room.</param>
     private List<RoomSnapshot> List(
-        Pool pool, Person person, Func<RoomSnapshot, RoomRoles, bool> isWanted, int skip = 0, int? most = null)
+        Pool pool, Person person, Func<RoomSnapshot, bool> isWanted, RoomRoles needed, int skip = 0, int? most = null)
     {
         var limit = Math.Clamp(most ?? int.MaxValue, 0, options.Value.SearchLimit);
         if (pool.Person(person.Id) is not { } known)
@@ -34,15 +37,20 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
             return [];
         }
 
+        var visitor = pool.Visitor(known);
         var (own, others) = (new List<RoomSnapshot>(), new List<RoomSnapshot>());
         foreach (var roomId in pool.RoomIdsByName.Values)
         {
+            // What whoever asks is in a room is worked out for those that are wanted: there are tens of thousands.
             var room = pool.Rooms[roomId];
-            var who = pool.StandingIn(room, known);
-            var list = who.Roles is RoomRoles.None ? others : own;
+            if (!isWanted(room))
+            {
+                continue;
+            }
 
-            // What whoever wants to know is, is asked last: it costs most.
-            if (list.Count < skip + (long)limit && isWanted(room, who.Roles) && RoomAccess.Check(Deed.See, room, who) is null)
+            var who = visitor.StandingIn(room);
+            var list = who.Roles is RoomRoles.None ? others : own;
+            if (list.Count < skip + (long)limit && who.Roles.HasFlag(needed) && RoomAccess.Check(Deed.See, room, who) is null)
             {
                 list.Add(room);
             }

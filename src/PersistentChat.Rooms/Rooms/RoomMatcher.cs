@@ -8,30 +8,31 @@ internal sealed class RoomMatcher
 {
     private readonly RoomQuery _query;
     private readonly string[] _parts;
-    private readonly Guid? _member;
-    private readonly Guid? _manager;
+    private readonly Affiliation? _member;
+    private readonly Affiliation? _manager;
     private readonly Guid? _participant;
 
-    private RoomMatcher(RoomQuery query, Pool pool)
+    private RoomMatcher(RoomQuery query, Affiliation? member, Affiliation? manager, Guid? participant)
     {
-        _query = query;
-        (_member, _manager, _participant) = (IdOf(query.Member), IdOf(query.Manager), IdOf(query.Participant));
+        (_query, _member, _manager, _participant) = (query, member, manager, participant);
         _parts = query.Match is WordMatch.Phrase
             ? query.Text.Trim() is { Length: > 0 } phrase ? [phrase] : []
             : query.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-
-        Guid? IdOf(string? uri) => uri is null ? null : pool.Person(uri.ToLowerInvariant())?.Id ?? Guid.Empty;
     }
 
     /// <summary>Null: it asks for somebody who is not known, so no room can match.</summary>
     public static RoomMatcher? Of(RoomQuery query, Pool pool)
     {
-        var matcher = new RoomMatcher(query, pool);
-        return matcher._member == Guid.Empty || matcher._manager == Guid.Empty || matcher._participant == Guid.Empty ? null : matcher;
+        var (member, manager, participant) = (Find(query.Member), Find(query.Manager), Find(query.Participant));
+        var asksForNobody = (member, query.Member) is (null, not null) || (manager, query.Manager) is (null, not null)
+            || (participant, query.Participant) is (null, not null);
+        return asksForNobody ? null : new RoomMatcher(query, member, manager, participant?.Id);
+
+        Affiliation? Find(string? uri) =>
+            uri is not null && pool.Person(uri.ToLowerInvariant()) is { } person ? pool.Affiliations.Of(person) : null;
     }
 
-    /// <param name="roles">What whoever asks is in the room.</param>
-    public bool IsMatch(RoomSnapshot room, RoomRoles roles) =>
+    public bool IsMatch(RoomSnapshot room) =>
         HasSettings(room.Room)
         && HasWords(room.Room)
         && (_member is not { } member || room.RolesOf(member).HasFlag(RoomRoles.Member))
@@ -41,6 +42,7 @@ internal sealed class RoomMatcher
     private bool HasSettings(Room room) =>
         (_query.Disabled ?? room.Disabled) == room.Disabled
         && (_query.CategoryId ?? room.CategoryId) == room.CategoryId
+        && (_query.AddInId ?? room.AddInId) == room.AddInId
         && (_query.Privacy ?? room.Privacy) == room.Privacy
         && (_query.Type ?? room.Type) == room.Type
         && (_query.InvitationsOff ?? room.InvitationsOff) == room.InvitationsOff;

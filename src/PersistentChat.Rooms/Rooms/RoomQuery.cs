@@ -24,6 +24,8 @@ public sealed record RoomQuery
 
     public Guid? CategoryId { get; init; }
 
+    public Guid? AddInId { get; init; }
+
     /// <summary>Only those that are, or are not; disabled rooms are found by nobody who does not ask for them.</summary>
     public bool? Disabled { get; init; } = false;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -42,6 +43,7 @@ internal static class Erasures
                     break;
                 case Replacement replacement:
                     var state = replacement.Text is null ? MessageState.Removed : MessageState.Replaced;
+                    var terms = replacement.Text is { } text ? SearchText.TermsOf(text) : null;
                     await db.Messages
                         .Where(row => row.RoomId == replacement.RoomId && replacement.ChatIds.Contains(row.ChatId)
                             && (row.State == MessageState.Kept || row.State == MessageState.Replaced))
@@ -49,6 +51,7 @@ internal static class Erasures
                             row => row
                                 .SetProperty(it => it.State, state)
                                 .SetProperty(it => it.Text, replacement.Text)
+                                .SetProperty(it => it.Terms, terms)
                                 .SetProperty(it => it.Markup, (string?)null),
                             ct);
                     break;

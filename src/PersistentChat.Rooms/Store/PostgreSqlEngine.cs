@@ -10,7 +10,7 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
 {
     private const string Migrations = "PersistentChat.Migrations.PostgreSql";
 
-    /// <summary>How Messages are indexed for searching (migration <c>SearchIndex</c>); the room counts as a term.</summary>
+    /// <summary>How Messages are indexed for searching (migration <c>Initial</c>); the room counts as a term.</summary>
     private const string Terms = "(string_to_array(\"Terms\", ' ') || \"RoomId\"::text)";
 
     private static readonly string[] Required = ["fsync", "synchronous_commit"];

@@ -1,4 +1,5 @@
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Search;
@@ -167,6 +168,20 @@ public sealed class HistorySearchTests
         await _pool.PostAsync(_ann, ann, room, "tea");
         Assert.That(await IdsAsync(new HistoryQuery { RoomIds = [room.Id], Text = "tea" }), Is.Empty);
         Assert.That(await IdsAsync(new HistoryQuery { RoomIds = [room.Id] }), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_was_replaced_is_found_by_the_other_text_and_what_was_removed_by_none()
+    {
+        var room = await _pool.RoomSayingAsync("Lobby", _ann, "tea", "tea with milk", "tea");
+        await _pool.DoAsync(new ReplaceMessages(room.Id, [2], "coffee"));
+        await _pool.DoAsync(new ReplaceMessages(room.Id, [3], null));
+        var query = new HistoryQuery { RoomIds = [room.Id] };
+        Assert.That(await IdsAsync(query with { Text = "tea" }), Is.EqualTo(new[] { 1 }));
+        Assert.That(await IdsAsync(query with { Text = "milk" }), Is.Empty);
+        Assert.That(await IdsAsync(query with { Text = "coffee" }), Is.EqualTo(new[] { 2 }));
+        await using var db = _pool.Read();
+        Assert.That(db.Messages.OrderBy(m => m.ChatId).Select(m => m.Terms), Is.EqualTo(new[] { "tea", "coffee", null }), "nothing of it is left in the index");
     }
 
     private static DateTimeOffset At(string text) =>

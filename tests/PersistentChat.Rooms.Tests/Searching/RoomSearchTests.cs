@@ -11,6 +11,7 @@ public sealed class RoomSearchTests
     private Person _ann = null!;
     private Person _bob = null!;
     private Guid _deskId;
+    private Guid _addInId;
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -23,7 +24,9 @@ public sealed class RoomSearchTests
         await MakeAsync(new Room(Guid.NewGuid(), _deskId, "Trading floor", "EMEA desk", Privacy: RoomPrivacy.Open));
         await MakeAsync(new Room(Guid.NewGuid(), _deskId, "Floor plans", "Trading of floors"), member: _ann);
         await MakeAsync(new Room(Guid.NewGuid(), _deskId, "Secret plans", Privacy: RoomPrivacy.Secret), member: _bob);
-        await MakeAsync(new Room(Guid.NewGuid(), otherId, "Stage", Type: RoomType.Auditorium, InvitationsOff: true), member: _bob);
+        _addInId = (await _pool.DoAsync(new CreateAddIn(new AddIn(Guid.NewGuid(), "Ticker", "https://example.com/ticker")))).Id;
+        var stage = new Room(Guid.NewGuid(), otherId, "Stage", Type: RoomType.Auditorium, InvitationsOff: true, AddInId: _addInId);
+        await MakeAsync(stage, member: _bob);
         await MakeAsync(new Room(Guid.NewGuid(), otherId, "Attic", Disabled: true), manager: _ann);
         await MakeAsync(new Room(Guid.NewGuid(), otherId, "Cellar", Disabled: true), member: _ann);
         await _pool.JoinAsync(_bob, _pool.Committed.Room(_pool.Committed.RoomIdsByName["Trading floor"])!.Room);
@@ -56,9 +59,22 @@ public sealed class RoomSearchTests
         Assert.That(Find(_ann, new RoomQuery { Privacy = RoomPrivacy.Open }), Is.EqualTo("Trading floor"));
         Assert.That(Find(_ann, new RoomQuery { Type = RoomType.Auditorium }), Is.EqualTo("Stage"));
         Assert.That(Find(_ann, new RoomQuery { InvitationsOff = true }), Is.EqualTo("Stage"));
+        Assert.That(Find(_ann, new RoomQuery { AddInId = _addInId }), Is.EqualTo("Stage"));
         Assert.That(Find(_ann, new RoomQuery { Text = "floor", CategoryId = _deskId, Privacy = RoomPrivacy.Closed }), Is.EqualTo("Floor plans"));
         Assert.That(Find(_ann, new RoomQuery { Member = "sip:nobody@example.com" }), Is.Empty);
         Assert.That(Find(_ann, new RoomQuery { CategoryId = Guid.NewGuid() }), Is.Empty);
+    }
+
+    [Test]
+    public async Task Members_by_a_group_are_members_to_whoever_looks_for_them()
+    {
+        await using var pool = await TestPool.StartAsync();
+        var (ann, bob) = (await pool.PersonAsync("ann"), await pool.PersonAsync("bob"));
+        var room = await pool.RoomAsync("Desk");
+        await pool.DoAsync(new ChangeRoles(room.Id, (await pool.GroupAsync("traders", bob.Id)).Id, RoomRoles.Member));
+        Assert.That(pool.Rooms.Search(ann, new RoomQuery { Member = bob.Uri }), Has.Exactly(1).Items);
+        Assert.That(pool.Rooms.Search(ann, new RoomQuery { Member = ann.Uri }), Is.Empty);
+        Assert.That(pool.Rooms.MemberRooms(bob), Has.Exactly(1).Items);
     }
 
     [Test]

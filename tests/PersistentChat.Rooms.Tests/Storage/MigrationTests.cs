@@ -29,7 +29,7 @@ public sealed class MigrationTests
     [Test]
     public async Task The_sql_script_makes_a_database_that_the_server_takes()
     {
-        await using var pool = TestPool.Create(null, ("Store:MigrateAtStart", "false"));
+        await using var pool = TestPool.CreateBare();
         await using (var db = pool.Read())
         {
             await db.Database.OpenConnectionAsync();

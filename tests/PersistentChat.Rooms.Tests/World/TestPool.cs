@@ -24,14 +24,14 @@ internal sealed class TestPool : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
 
-    private TestPool(string? folder, IReadOnlyDictionary<string, string?> settings)
+    private TestPool(string? folder, bool bare, IReadOnlyDictionary<string, string?> settings)
     {
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Compliance:Mode", "Off")])
             .AddInMemoryCollection(settings)
-            .AddInMemoryCollection(Servers.SettingsFor(Folder))
+            .AddInMemoryCollection(Servers.SettingsFor(Folder, bare))
             .Build();
         var services = new ServiceCollection()
             .AddLogging()
@@ -57,6 +57,7 @@ internal sealed class TestPool : IAsyncDisposable
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
 
     public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
@@ -68,12 +69,16 @@ internal sealed class TestPool : IAsyncDisposable
     public InvitationReader Invitations => _services.GetRequiredService<InvitationReader>();
 
     public HistoryCleaner Cleaner => _services.GetRequiredService<HistoryCleaner>();
+
     public PersonDirectory People => _services.GetRequiredService<PersonDirectory>();
 
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 
     public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
-        new(folder, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+        new(folder, bare: false, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+
+    /// <summary>On a database that has no schema yet and gets none by itself.</summary>
+    public static TestPool CreateBare() => new(null, bare: true, new Dictionary<string, string?> { ["Store:MigrateAtStart"] = "false" });
 
     public static async Task<TestPool> StartAsync(string? folder = null, params (string Key, string Value)[] settings)
     {

@@ -2,6 +2,7 @@ using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Rooms.Tests.World;
 
@@ -84,7 +85,7 @@ public sealed class CleaningTests
 
     [TestCase("blue sky", WordMatch.All, false, ExpectedResult = "2 4")]
     [TestCase("blue sky", WordMatch.Any, false, ExpectedResult = "1 2 3 4")]
-    [TestCase("blue sky", WordMatch.Exact, false, ExpectedResult = "2")]
+    [TestCase("blue sky", WordMatch.Phrase, false, ExpectedResult = "2")]
     [TestCase("Blue", WordMatch.All, true, ExpectedResult = "1")]
     [TestCase("", WordMatch.All, false, ExpectedResult = "1 2 3 4 5")]
     public async Task<string> Messages_are_found_by_words(string words, WordMatch match, bool caseSensitive)

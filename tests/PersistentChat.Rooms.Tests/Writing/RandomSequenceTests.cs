@@ -19,7 +19,7 @@ namespace PersistentChat.Rooms.Tests.Writing;
 [EveryEngine]
 public sealed class RandomSequenceTests
 {
-    public enum Deed
+    public enum Happening
     {
         Join,
         Leave,
@@ -46,10 +46,10 @@ public sealed class RandomSequenceTests
 
     [FsCheck.NUnit.Property(MaxTest = 40)]
     public Property Everything_agrees_at_the_end() => Prop.ForAll(
-        ArbMap.Default.ArbFor<(Deed Deed, byte Person, byte Room, byte Dialog)[]>(),
+        ArbMap.Default.ArbFor<(Happening Happening, byte Person, byte Room, byte Dialog)[]>(),
         steps => RunAsync(steps).GetAwaiter().GetResult());
 
-    private static async Task RunAsync((Deed Deed, byte Person, byte Room, byte Dialog)[] steps)
+    private static async Task RunAsync((Happening Happening, byte Person, byte Room, byte Dialog)[] steps)
     {
         using var folder = new TempFolder();
         Pool before;
@@ -78,30 +78,30 @@ public sealed class RandomSequenceTests
     }
 
     // Null: it is a change of rules.
-    private static Task? Do(TestPool pool, Deed deed, Person person, Room room, TestEndpoint dialog)
+    private static Task? Do(TestPool pool, Happening deed, Person person, Room room, TestEndpoint dialog)
     {
         switch (deed)
         {
-            case Deed.Join:
+            case Happening.Join:
                 return pool.Journal.SubmitAsync(new JoinRooms(person, dialog, [room.Id], false));
-            case Deed.Leave:
+            case Happening.Leave:
                 return pool.Journal.SubmitAsync(new LeaveRoom(person, dialog, room.Id));
-            case Deed.LeaveAll:
+            case Happening.LeaveAll:
                 return pool.Journal.SubmitAsync(new LeaveAllRooms(dialog, LeaveReason.Expired));
-            case Deed.Post:
+            case Happening.Post:
                 return pool.PostAsync(person, dialog, room, "text");
-            case Deed.PostAgain:
+            case Happening.PostAgain:
                 return pool.PostAsync(person, dialog, room, "text", "same id");
-            case Deed.Promote:
+            case Happening.Promote:
                 return pool.Journal.SubmitAsync(new ChangeRoles(room.Id, person.Id, RoomRoles.Member));
-            case Deed.Demote:
+            case Happening.Demote:
                 return pool.Journal.SubmitAsync(new ChangeRoles(room.Id, person.Id, RoomRoles.None));
-            case Deed.Poison:
+            case Happening.Poison:
                 return pool.Journal.SubmitAsync(new Poison(room.Id));
-            case Deed.LoseCommit:
+            case Happening.LoseCommit:
                 pool.Saboteur.FailBeforeCommit = 1;
                 return Task.CompletedTask;
-            case Deed.LoseAnswer:
+            case Happening.LoseAnswer:
                 pool.Saboteur.FailAfterCommit = 1;
                 return Task.CompletedTask;
             default:
@@ -109,27 +109,27 @@ public sealed class RandomSequenceTests
         }
     }
 
-    private static Task Change(TestPool pool, Deed deed, Person person, Room room, Group group)
+    private static Task Change(TestPool pool, Happening deed, Person person, Room room, Group group)
     {
         var now = pool.Committed;
         var category = now.Categories[room.CategoryId];
         var members = now.Affiliations.Groups[group.Id].Members.ToHashSet();
         return deed switch
         {
-            Deed.Group => pool.Access.SubmitAsync(
+            Happening.Group => pool.Access.SubmitAsync(
                 new ChangeGroup(group with { Members = PrincipalSet.Of(members.Append(person.Id)) })),
-            Deed.Ungroup => pool.Access.SubmitAsync(
+            Happening.Ungroup => pool.Access.SubmitAsync(
                 new ChangeGroup(group with { Members = PrincipalSet.Of(members.Where(id => id != person.Id)) })),
-            Deed.Wall => pool.Access.SubmitAsync(new ChangeCategory(category with { Denied = PrincipalSet.Of(person.Id) })),
-            Deed.NoWall => pool.Access.SubmitAsync(new ChangeCategory(category with { Denied = PrincipalSet.None })),
-            Deed.Forbid => pool.Access.SubmitAsync(new SetPolicy(person.Id, false)),
-            Deed.Allow => pool.Access.SubmitAsync(new SetPolicy(person.Id, null)),
-            Deed.Disable => pool.Journal.SubmitAsync(new ChangeRoom(room with { Disabled = true })),
-            Deed.Enable => pool.Journal.SubmitAsync(new ChangeRoom(room)),
-            Deed.Move => pool.Journal.SubmitAsync(
+            Happening.Wall => pool.Access.SubmitAsync(new ChangeCategory(category with { Denied = PrincipalSet.Of(person.Id) })),
+            Happening.NoWall => pool.Access.SubmitAsync(new ChangeCategory(category with { Denied = PrincipalSet.None })),
+            Happening.Forbid => pool.Access.SubmitAsync(new SetPolicy(person.Id, false)),
+            Happening.Allow => pool.Access.SubmitAsync(new SetPolicy(person.Id, null)),
+            Happening.Disable => pool.Journal.SubmitAsync(new ChangeRoom(room with { Disabled = true })),
+            Happening.Enable => pool.Journal.SubmitAsync(new ChangeRoom(room)),
+            Happening.Move => pool.Journal.SubmitAsync(
                 new MoveRoom(room.Id, now.Categories.Keys.First(id => id != now.Rooms[room.Id].Category.Id))),
-            Deed.Remove => pool.Journal.SubmitAsync(new ReplaceMessages(room.Id, [now.Rooms[room.Id].LastId], null)),
-            Deed.Purge => pool.Journal.SubmitAsync(new PurgeRoom(room.Id, now.Rooms[room.Id].LastId)),
+            Happening.Remove => pool.Journal.SubmitAsync(new ReplaceMessages(room.Id, [now.Rooms[room.Id].LastId], null)),
+            Happening.Purge => pool.Journal.SubmitAsync(new PurgeRoom(room.Id, now.Rooms[room.Id].LastId)),
             _ => throw new ArgumentOutOfRangeException(nameof(deed)),
         };
     }

@@ -27,6 +27,7 @@ internal sealed class RoomSearch(RoomDirectory directory, PoolAddresses pool) : 
         Manager = command.Filter.Manager,
         Participant = command.Filter.Participant,
         CategoryId = command.Filter.Category?.Id,
+        AddInId = command.Filter.AddIn,
         Disabled = command.Filter.Disabled ?? false,
         Privacy = command.Filter.Visibility switch
         {

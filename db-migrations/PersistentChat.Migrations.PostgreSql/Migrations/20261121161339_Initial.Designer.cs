@@ -12,7 +12,7 @@ using PersistentChat.Rooms.Store;
 namespace PersistentChat.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(RoomDbContext))]
-    [Migration("20261121154249_Initial")]
+    [Migration("20261121161339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,50 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.AddInRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("AddIns", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("List")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CategoryId", "List", "PrincipalId");
+
+                    b.ToTable("CategoryPrincipals", (string)null);
+                });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryRow", b =>
                 {
@@ -172,6 +216,69 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.ToTable("Containers", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PersonId", "Id");
+
+                    b.HasIndex("RoomId");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -244,9 +351,15 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("LastInvitationId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Mail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Uri")
                         .IsRequired()
@@ -262,6 +375,40 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PolicyRow", b =>
+                {
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("PrincipalId");
+
+                    b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PersonId", "Label");
+
+                    b.ToTable("Preferences", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PresentRow", b =>
@@ -322,15 +469,13 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("RoomId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("PrincipalId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Roles")
                         .HasColumnType("integer");
 
-                    b.HasKey("RoomId", "PersonId");
-
-                    b.HasIndex("PersonId");
+                    b.HasKey("RoomId", "PrincipalId");
 
                     b.ToTable("Roles", (string)null);
                 });
@@ -338,6 +483,9 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoomRow", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AddInId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("CategoryId")
@@ -445,6 +593,15 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.ToTable("Writer", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.CategoryRow", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.ContactGroupRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.ContactListRow", null)
@@ -490,12 +647,45 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.GroupRow", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -519,12 +709,6 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>
                 {
-                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")

@@ -12,6 +12,20 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AddIns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    Url = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddIns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Categories",
                 columns: table => new
                 {
@@ -26,6 +40,21 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Categories", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Groups",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Groups", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -50,11 +79,25 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     DisplayName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     Mail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    LastInvitationId = table.Column<int>(type: "integer", nullable: false),
                     Verifiers = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_People", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Policies",
+                columns: table => new
+                {
+                    PrincipalId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Policies", x => x.PrincipalId);
                 });
 
             migrationBuilder.CreateTable(
@@ -77,6 +120,25 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CategoryPrincipals",
+                columns: table => new
+                {
+                    CategoryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    List = table.Column<int>(type: "integer", nullable: false),
+                    PrincipalId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CategoryPrincipals", x => new { x.CategoryId, x.List, x.PrincipalId });
+                    table.ForeignKey(
+                        name: "FK_CategoryPrincipals_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Rooms",
                 columns: table => new
                 {
@@ -89,6 +151,7 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     Privacy = table.Column<int>(type: "integer", nullable: false),
                     Disabled = table.Column<bool>(type: "boolean", nullable: false),
                     InvitationsOff = table.Column<bool>(type: "boolean", nullable: false),
+                    AddInId = table.Column<Guid>(type: "uuid", nullable: true),
                     FirstChatId = table.Column<long>(type: "bigint", nullable: false),
                     LastChatId = table.Column<long>(type: "bigint", nullable: false),
                     LastAt = table.Column<long>(type: "bigint", nullable: false)
@@ -100,6 +163,24 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         name: "FK_Rooms_Categories_CategoryId",
                         column: x => x.CategoryId,
                         principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GroupMembers",
+                columns: table => new
+                {
+                    GroupId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GroupMembers", x => new { x.GroupId, x.MemberId });
+                    table.ForeignKey(
+                        name: "FK_GroupMembers_Groups_GroupId",
+                        column: x => x.GroupId,
+                        principalTable: "Groups",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -136,6 +217,26 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     table.PrimaryKey("PK_Containers", x => new { x.PersonId, x.Id });
                     table.ForeignKey(
                         name: "FK_Containers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Preferences",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Label = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preferences", x => new { x.PersonId, x.Label });
+                    table.ForeignKey(
+                        name: "FK_Preferences_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -184,6 +285,32 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    RoomId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => new { x.PersonId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_Invitations_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Invitations_Rooms_RoomId",
+                        column: x => x.RoomId,
+                        principalTable: "Rooms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -236,18 +363,12 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 columns: table => new
                 {
                     RoomId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PrincipalId = table.Column<Guid>(type: "uuid", nullable: false),
                     Roles = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Roles", x => new { x.RoomId, x.PersonId });
-                    table.ForeignKey(
-                        name: "FK_Roles_People_PersonId",
-                        column: x => x.PersonId,
-                        principalTable: "People",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                    table.PrimaryKey("PK_Roles", x => new { x.RoomId, x.PrincipalId });
                     table.ForeignKey(
                         name: "FK_Roles_Rooms_RoomId",
                         column: x => x.RoomId,
@@ -319,10 +440,27 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AddIns_NameKey",
+                table: "AddIns",
+                column: "NameKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Categories_NameKey",
                 table: "Categories",
                 column: "NameKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Groups_Kind_NameKey",
+                table: "Groups",
+                columns: new[] { "Kind", "NameKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_RoomId",
+                table: "Invitations",
+                column: "RoomId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_ClientMessageId_RoomId_AuthorId",
@@ -336,11 +474,6 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 table: "People",
                 column: "Uri",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Roles_PersonId",
-                table: "Roles",
-                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Rooms_CategoryId",
@@ -365,6 +498,12 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AddIns");
+
+            migrationBuilder.DropTable(
+                name: "CategoryPrincipals");
+
+            migrationBuilder.DropTable(
                 name: "ContactGroups");
 
             migrationBuilder.DropTable(
@@ -374,10 +513,22 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                 name: "ContainerMembers");
 
             migrationBuilder.DropTable(
+                name: "GroupMembers");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Policies");
+
+            migrationBuilder.DropTable(
+                name: "Preferences");
 
             migrationBuilder.DropTable(
                 name: "Present");
@@ -399,6 +550,9 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Containers");
+
+            migrationBuilder.DropTable(
+                name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Rooms");

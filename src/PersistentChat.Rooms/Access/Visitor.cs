@@ -1,0 +1,14 @@
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
+
+namespace PersistentChat.Rooms.Access;
+
+/// <summary>
+/// What is the same about a person whichever room is asked about: worked out once by whoever asks about many.
+/// </summary>
+/// <param name="Enabled">The person is.</param>
+/// <param name="Permitted">Policy EnablePersistentChat, as it is for this person.</param>
+public readonly record struct Visitor(bool Enabled, bool Permitted, Affiliation Who)
+{
+    public Standing StandingIn(RoomSnapshot room) => new(Enabled, Permitted, room.Category.ScopeOf(Who), room.RolesOf(Who));
+}
