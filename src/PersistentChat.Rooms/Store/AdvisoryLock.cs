@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Npgsql;
 
@@ -49,8 +50,11 @@ internal sealed class AdvisoryLock : IAsyncDisposable
     {
         try
         {
-            // The session may end later than this; whoever comes next is not to wait for that.
-            await RunAsync(_connection, $"SELECT pg_advisory_unlock({Key})", CancellationToken.None);
+            if (_connection.State is ConnectionState.Open)
+            {
+                // The session may end later than this; whoever comes next is not to wait for that.
+                await RunAsync(_connection, $"SELECT pg_advisory_unlock({Key})", CancellationToken.None);
+            }
         }
         catch (DbException)
         {
