@@ -30,7 +30,7 @@ internal sealed class CoverageTests
     ];
 
     public static IEnumerable<string> Refusals => typeof(Refusal).GetFields()
-        .Select(field => (Refusal)field.GetValue(null)!)
+        .Select(constant => (Refusal)constant.GetValue(null)!)
         .Except(HeardElsewhere)
         .Select(refusal => refusal.Text);
 
