@@ -15,6 +15,9 @@ internal sealed class BrokerIntake(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    // A broker that does not say good-bye must not keep this from beginning anew: what it has not had answered it keeps.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +46,7 @@ internal sealed class BrokerIntake(
         finally
         {
             await ending.CancelAsync();
-            await bus.StopAsync(options.Value.Timeout);
+            await bus.StopAsync(StopPatience);
         }
 
         async Task GuardAsync(Func<Task> work)

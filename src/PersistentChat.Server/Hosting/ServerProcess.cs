@@ -36,6 +36,12 @@ internal static class ServerProcess
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        const string Secrets = $"{ServerOptions.Section}:{nameof(ServerOptions.Secrets)}";
+        if ((line.Settings.GetValueOrDefault(Secrets) ?? builder.Configuration[Secrets]) is { Length: > 0 } secrets)
+        {
+            builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: true);
+        }
+
         builder.Configuration.AddInMemoryCollection(line.Settings);
         // Standard output is for the lines that scripts read; everything else goes to standard error.
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
