@@ -15,8 +15,9 @@ internal sealed class BrokerIntake(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    // A broker that does not say good-bye must not keep this from beginning anew: what it has not had answered it keeps.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    // What came back is given to this consumer again while it stops, and goes back to the queue when its channel closes. Were
+    // that not waited for, the next consumer would be given what is behind it, and wait for it for ever.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
 
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {

@@ -20,7 +20,16 @@ internal static class ServerProcess
             }
 
             await using var app = Build(line);
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Told to stop before it served.
+                return 0;
+            }
+
             await AnnounceAsync(app, line);
             await app.WaitForShutdownAsync();
             return app.Services.GetRequiredService<JournalService>().Failure is null ? 0 : 1;

@@ -50,24 +50,27 @@ internal sealed record StoredPool(
                 .Single());
     }
 
-    /// <summary>Writes the chat database of a folder into one file, as an operator's backup does.</summary>
-    public static void Backup(string folder, string file)
+    /// <summary>The file of the chat database, and of the record.</summary>
+    public const string Chat = "mgc.db", Record = "mgccomp.db";
+
+    /// <summary>Writes a database of a folder into one file, as an operator's backup does.</summary>
+    public static void Backup(string folder, string file, string name = Chat)
     {
-        using var chat = Open(Path.Combine(folder, "mgc.db"));
-        using var command = chat.CreateCommand();
+        using var database = Open(Path.Combine(folder, name));
+        using var command = database.CreateCommand();
         command.CommandText = $"VACUUM INTO '{file}'";
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Puts a backup in the place of the chat database of a server that does not run.</summary>
-    public static void Restore(string file, string folder)
+    /// <summary>Puts a backup in the place of a database of a server that does not run.</summary>
+    public static void Restore(string file, string folder, string name = Chat)
     {
-        foreach (var part in Directory.GetFiles(folder, "mgc.db*"))
+        foreach (var part in Directory.GetFiles(folder, $"{name}*"))
         {
             File.Delete(part);
         }
 
-        File.Copy(file, Path.Combine(folder, "mgc.db"));
+        File.Copy(file, Path.Combine(folder, name));
     }
 
     /// <summary>The record of a server that runs, as far as it has come. Empty: it has not been begun.</summary>
@@ -83,6 +86,13 @@ internal sealed record StoredPool(
         return Query(record, "SELECT 1 FROM sqlite_master WHERE name = 'Record'", row => row.GetInt64(0)).Count is 0
             ? []
             : ReadEvents(record, "Record");
+    }
+
+    /// <summary>Events of a record that were given up: there is a mark for each.</summary>
+    public static long CountLost(string folder)
+    {
+        using var record = Open(Path.Combine(folder, Record));
+        return Query(record, "SELECT COUNT(*) FROM Record WHERE length(Event) = 0", row => row.GetInt64(0)).Single();
     }
 
     /// <summary>Events of a record that some adapter has not exported yet.</summary>
@@ -126,7 +136,7 @@ internal sealed record StoredPool(
     }
 
     private static List<ComplianceEvent> ReadEvents(SqliteConnection connection, string table) =>
-        Query(connection, $"SELECT Epoch, Number, Event FROM {table} ORDER BY Epoch, Number", ReadEvent);
+        Query(connection, $"SELECT Epoch, Number, Event FROM {table} WHERE length(Event) > 0 ORDER BY Epoch, Number", ReadEvent);
 
     private static ComplianceEvent ReadEvent(SqliteDataReader row)
     {
