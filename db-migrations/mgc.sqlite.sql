@@ -183,3 +183,115 @@ VALUES ('20261121144442_Present', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Writer" ADD "TermsVersion" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "Messages" ADD "Terms" TEXT NULL;
+
+CREATE TABLE RoomNumbers (Number INTEGER PRIMARY KEY AUTOINCREMENT, RoomId TEXT NOT NULL UNIQUE);
+
+INSERT INTO RoomNumbers (RoomId) SELECT Id FROM Rooms ORDER BY Id;
+
+CREATE TRIGGER RoomNumberAdded AFTER INSERT ON Rooms BEGIN INSERT INTO RoomNumbers (RoomId) VALUES (new.Id); END;
+
+CREATE TRIGGER RoomNumberRemoved AFTER DELETE ON Rooms BEGIN DELETE FROM RoomNumbers WHERE RoomId = old.Id; END;
+
+CREATE VIRTUAL TABLE MessageTerms USING fts5(Terms, content='', detail=none, columnsize=0, tokenize='ascii');
+
+CREATE TRIGGER MessageTermsAdded AFTER INSERT ON Messages BEGIN INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
+
+CREATE TRIGGER MessageTermsChanged AFTER UPDATE OF Terms ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; INSERT INTO MessageTerms (rowid, Terms) SELECT (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = new.RoomId) | new.ChatId, new.Terms WHERE new.Terms <> ''; END;
+
+CREATE TRIGGER MessageTermsRemoved AFTER DELETE ON Messages BEGIN INSERT INTO MessageTerms (MessageTerms, rowid, Terms) SELECT 'delete', (SELECT Number << 40 FROM RoomNumbers WHERE RoomId = old.RoomId) | old.ChatId, old.Terms WHERE old.Terms <> ''; END;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121150810_Search', '10.0.14');
+
+COMMIT;
+
+BEGIN TRANSACTION;
+CREATE TABLE "CategoryPrincipals" (
+    "CategoryId" TEXT NOT NULL,
+    "List" INTEGER NOT NULL,
+    "PrincipalId" TEXT NOT NULL,
+    CONSTRAINT "PK_CategoryPrincipals" PRIMARY KEY ("CategoryId", "List", "PrincipalId"),
+    CONSTRAINT "FK_CategoryPrincipals_Categories_CategoryId" FOREIGN KEY ("CategoryId") REFERENCES "Categories" ("Id") ON DELETE RESTRICT
+);
+
+INSERT INTO "CategoryPrincipals" ("CategoryId", "List", "PrincipalId")
+SELECT "Id", 1, '00000002-0000-4000-8000-000000000000' FROM "Categories";
+
+CREATE TABLE "NewRoles" (
+    "RoomId" TEXT NOT NULL,
+    "PrincipalId" TEXT NOT NULL,
+    "Roles" INTEGER NOT NULL,
+    CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PrincipalId"),
+    CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+INSERT INTO "NewRoles" ("RoomId", "PrincipalId", "Roles") SELECT "RoomId", "PersonId", "Roles" FROM "Roles";
+DROP TABLE "Roles";
+ALTER TABLE "NewRoles" RENAME TO "Roles";
+
+ALTER TABLE "Rooms" ADD "AddInId" TEXT NULL;
+
+ALTER TABLE "People" ADD "LastInvitationId" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "People" ADD "Source" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "AddIns" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_AddIns" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL,
+    "Url" TEXT NOT NULL
+);
+
+CREATE TABLE "Groups" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Groups" PRIMARY KEY,
+    "Kind" INTEGER NOT NULL,
+    "Source" INTEGER NOT NULL,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL
+);
+
+CREATE TABLE "Invitations" (
+    "PersonId" TEXT NOT NULL,
+    "Id" INTEGER NOT NULL,
+    "RoomId" TEXT NOT NULL,
+    "At" INTEGER NOT NULL,
+    CONSTRAINT "PK_Invitations" PRIMARY KEY ("PersonId", "Id"),
+    CONSTRAINT "FK_Invitations_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT,
+    CONSTRAINT "FK_Invitations_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "Policies" (
+    "PrincipalId" TEXT NOT NULL CONSTRAINT "PK_Policies" PRIMARY KEY,
+    "Enabled" INTEGER NOT NULL
+);
+
+CREATE TABLE "Preferences" (
+    "PersonId" TEXT NOT NULL,
+    "Label" TEXT NOT NULL,
+    "Version" INTEGER NOT NULL,
+    "Content" TEXT NOT NULL,
+    CONSTRAINT "PK_Preferences" PRIMARY KEY ("PersonId", "Label"),
+    CONSTRAINT "FK_Preferences_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE CASCADE
+);
+
+CREATE TABLE "GroupMembers" (
+    "GroupId" TEXT NOT NULL,
+    "MemberId" TEXT NOT NULL,
+    CONSTRAINT "PK_GroupMembers" PRIMARY KEY ("GroupId", "MemberId"),
+    CONSTRAINT "FK_GroupMembers_Groups_GroupId" FOREIGN KEY ("GroupId") REFERENCES "Groups" ("Id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "IX_AddIns_NameKey" ON "AddIns" ("NameKey");
+
+CREATE UNIQUE INDEX "IX_Groups_Kind_NameKey" ON "Groups" ("Kind", "NameKey");
+
+CREATE INDEX "IX_Invitations_RoomId" ON "Invitations" ("RoomId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121153639_Rules', '10.0.14');
+
+COMMIT;
+

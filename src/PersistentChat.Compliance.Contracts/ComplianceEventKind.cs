@@ -30,10 +30,16 @@ public enum ComplianceEventKind
     /// <summary>A person left a room (its last dialog there); <c>Reason</c> says how.</summary>
     Part = 21,
 
-    /// <summary>A category or a room was created, changed or deleted; <c>Reason</c> says which of them.</summary>
+    /// <summary>
+    /// A category or a room was created, changed, moved or deleted; <c>Reason</c> says which of them, <c>Text</c> what is
+    /// different (<c>Privacy: Open -> Secret</c>).
+    /// </summary>
     RoomChange = 30,
 
-    /// <summary>The roles of <c>Subject</c> changed; <c>Text</c> lists what they are now.</summary>
+    /// <summary>
+    /// The roles of <c>Subject</c> in a room changed; <c>Text</c> lists what they are now. Without a room: who is in a group,
+    /// or a policy (<c>Reason</c> says which); then <c>Text</c> is what is different. A group stands in the place of a person.
+    /// </summary>
     MembershipChange = 31,
 
     /// <summary>

@@ -13,6 +13,17 @@ public sealed record Refusal(RefusalKind Kind, string Text)
     public static readonly Refusal MayNotJoin = new(RefusalKind.MayNotJoin, "You may not join this room");
     public static readonly Refusal MayNotPost = new(RefusalKind.MayNotPost, "You may not post in this room");
     public static readonly Refusal MayNotRead = new(RefusalKind.MayNotRead, "You may not read this room's history");
+    public static readonly Refusal MayNotManage = new(RefusalKind.MayNotManage, "You may not manage this room");
+    public static readonly Refusal MayNotCreate = new(RefusalKind.MayNotCreate, "You may not create rooms in this category");
+    public static readonly Refusal NotAdministrator = new(RefusalKind.NotAdministrator, "Only administrators may do this");
+    public static readonly Refusal NoFiles = new(RefusalKind.NoFiles, "This room takes no files");
+    public static readonly Refusal NoSuchPrincipal = new(RefusalKind.NoSuchPerson, "No such person, group or domain");
+    public static readonly Refusal NoSuchAddIn = new(RefusalKind.NoSuchAddIn, "No such add-in");
+    public static readonly Refusal NotInScope = new(RefusalKind.NotInScope, "The category does not allow this");
+    public static readonly Refusal PresenterNotMember = new(RefusalKind.PresenterNotMember, "A presenter must be a member");
+    public static readonly Refusal Collision = new(RefusalKind.Collision, "It was changed by somebody else meanwhile");
+    public static readonly Refusal InUse = new(RefusalKind.InUse, "It is still in use");
+    public static readonly Refusal FromDirectory = new(RefusalKind.FromDirectory, "It comes from a directory and is changed there");
     public static readonly Refusal NotJoined = new(RefusalKind.NotJoined, "You are not in this room");
     public static readonly Refusal MessageTooLong = new(RefusalKind.MessageTooLong, "The message is too long");
     public static readonly Refusal DuplicateName = new(RefusalKind.DuplicateName, "The name is taken");

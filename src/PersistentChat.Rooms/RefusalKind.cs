@@ -11,6 +11,24 @@ public enum RefusalKind
     MayNotJoin,
     MayNotPost,
     MayNotRead,
+    MayNotManage,
+    MayNotCreate,
+    NotAdministrator,
+    NoFiles,
+    NoSuchAddIn,
+
+    /// <summary>A category's lists forbid it.</summary>
+    NotInScope,
+    PresenterNotMember,
+
+    /// <summary>What was to be changed is not what the caller saw.</summary>
+    Collision,
+
+    /// <summary>To be deleted, but something still needs it.</summary>
+    InUse,
+
+    /// <summary>Not to be changed here.</summary>
+    FromDirectory,
     NotJoined,
     MessageTooLong,
     DuplicateName,

@@ -34,6 +34,10 @@ public sealed class RoomsOptions
     [Range(1, 10_000)]
     public int SearchLimit { get; set; } = 999;
 
+    /// <summary>Messages that one search of history looks at, at most; where it gives up, it says so.</summary>
+    [Range(1_000, 10_000_000)]
+    public int SearchScanLimit { get; set; } = 100_000;
+
     /// <summary>Messages handed back when the reader does not say how many.</summary>
     [Range(1, 500)]
     public int DefaultHistory { get; set; } = 30;

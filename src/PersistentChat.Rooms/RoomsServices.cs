@@ -1,13 +1,16 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms;
@@ -41,6 +44,15 @@ public static class RoomsServices
             provider.GetRequiredService<ILogger<Journal.Journal>>()));
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<AccessChanges>();
+        services.AddSingleton<InvitationReader>();
+        services.AddSingleton<HistoryCleaner>();
+        services.AddSingleton<PersonDirectory>();
+        services.AddSingleton(provider => new HistorySearch(
+            provider.GetRequiredService<Journal.Journal>(),
+            provider.GetRequiredService<IDbContextFactory<RoomDbContext>>(),
+            provider.GetRequiredService<IStoreEngine>(),
+            provider.GetRequiredService<IOptions<RoomsOptions>>()));
         return services.AddSingleton<HistoryReader>();
     }
 

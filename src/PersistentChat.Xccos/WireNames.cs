@@ -25,6 +25,16 @@ public static class WireNames
         public const string RecentHistory = "cmd:bccontext";
         public const string RoomSearch = "cmd:chansrch";
         public const string GetInvitations = "cmd:getinv";
+        public const string GetPreference = "cmd:getpref";
+        public const string SetPreference = "cmd:setpref";
+        public const string PersonSearch = "cmd:usersrch";
+
+        /// <summary>K. The one name of a history search that is remembered (section 8.9).</summary>
+        public const string HistorySearch = "cmd:bcbydate";
+
+        /// <summary>G: what its relatives may be called; each is read and answered like it.</summary>
+        public static readonly string[] HistorySearches = ["cmd:bcbytext", "cmd:bcbymsgid", "cmd:bcbymsg", "cmd:bcsearch", "cmd:bcquery"];
+
         public const string UploadToken = "cmd:getfutok";
         public const string DownloadToken = "cmd:getfdtok";
 
@@ -53,6 +63,9 @@ public static class WireNames
         public const string RecentHistory = "rpl:bccontext";
         public const string RoomSearch = "rpl:chansrch";
         public const string Invitations = "rpl:getinv";
+        public const string GetPreference = "rpl:getpref";
+        public const string SetPreference = "rpl:setpref";
+        public const string PersonSearch = "rpl:usersrch";
 
         /// <summary>Answers both token commands (section 8.14).</summary>
         public const string FileToken = "rpl:getftok";
@@ -81,6 +94,9 @@ public static class WireNames
         public const string Join = "ntc:join";
         public const string BatchJoin = "ntc:bjoin";
         public const string Part = "ntc:part";
+        public const string Kick = "ntc:kick"; // K
+        public const string Invite = "ntc:invite"; // K
+        public const string RoomChanged = "ntc:chanmodify"; // G
     }
 
     internal static class Elements
@@ -106,10 +122,14 @@ public static class WireNames
         public const string HistoryQuery = "bcq";
         public const string Last = "last";
         public const string Invitation = "inv";
+        public const string Preference = "pref";
         public const string Chat = "chat";
 
         /// <summary>A message inside <c>rpl:bccontext</c>: like a post but for its element (section 8.8).</summary>
         public const string HistoryMessage = "msg";
+
+        /// <summary>G: how many messages a search has found in a room (section 8.9).</summary>
+        public const string Matches = "matches";
     }
 
     internal static class Attributes
@@ -145,6 +165,15 @@ public static class WireNames
         public const string Behavior = "behavior"; // K
         public const string Disabled = "disabled"; // K, also on uib
 
+        public const string AddInId = "siopid"; // G
+        public const string AddInName = "siopname"; // G
+        public const string AddInUrl = "siopurl"; // G
+
+        // pref, section 8.13
+        public const string Label = "label";
+        public const string CreateDefault = "createdefault";
+        public const string Content = "content";
+
         // uib, section 6.2
         public const string Guid = "guid"; // K
         public const string Type = "type"; // K
@@ -167,6 +196,20 @@ public static class WireNames
         public const string Criteria = "criteria";
         public const string Extended = "extended";
 
+        // matches, section 8.9
+        public const string Exceeded = "exceeded"; // G
+        public const string NextId = "nextid"; // G
+
+        // the end of rpl:usersrch, section 8.11
+        public const string HasMore = "more"; // G
+
+        /// <summary>G: what a person's names are called in a search for people.</summary>
+        public static readonly string[] PersonNames =
+            ["lastname", "firstname", "surname", "givenname", "last", "first", "name", "uname", "dispname", "displayname"];
+
+        /// <summary>G: the same for its mail address.</summary>
+        public static readonly string[] Mails = ["email", "mail", "uri"];
+
         /// <summary>G: all spellings of "every word must match" that are understood.</summary>
         public static readonly string[] AllWords = ["allwords", "matchall", "matchallwords", "matchallkeywords"];
 
@@ -181,8 +224,49 @@ public static class WireNames
         public static readonly string[] Limits = ["max", "limit", "cnt", "count"];
     }
 
+    /// <summary>G: what the fields of a history search may be called, as attribute or as element (section 8.9).</summary>
+    internal static class HistoryQueries
+    {
+        public static readonly string[] Text =
+            ["text", "searchtext", "searchstring", "search", "string", "criteria", "words", "keywords", "phrase"];
+
+        public static readonly string[] Match = ["match", "matchtype", "searchtype", "mode"];
+        public static readonly string[] MatchCase = ["matchcase", "casesensitive", "case"];
+        public static readonly string[] Authors = ["author", "authors"];
+        public static readonly string[] From = ["from", "begin", "start", "datefrom", "datebeginning", "begindate", "startdate"];
+        public static readonly string[] Until = ["to", "end", "until", "dateto", "dateending", "enddate"];
+
+        public static readonly string[] StartId =
+            ["msgid", "startid", "startmsgid", "startingmessageid", "messageid", "chatid", "lastid"];
+
+        public static readonly string[] SearchBackwards = ["searchbkwds", "searchbackwards", "searchorderreversed"];
+        public static readonly string[] SortBackwards = ["sortbkwds", "sortbackwards", "sortorderreversed"];
+
+        /// <summary>Attributes that say no more than their element does: <c>limit cnt</c>, <c>msgid value</c>.</summary>
+        public static readonly string[] Values = ["value", "val", "id", "cnt", "uri"];
+    }
+
+    /// <summary>G: what filters of a room search may be called, attributes of <c>qib</c> (section 8.10).</summary>
+    internal static class RoomFilters
+    {
+        public static readonly string[] Member = ["member", "memberuri"];
+        public static readonly string[] Manager = ["manager", "manageruri"];
+        public static readonly string[] Participant = ["participant", "joineduser", "user", "useruri"];
+        public static readonly string[] Category = ["category", "categoryuri", "parent", "parenturi"];
+        public static readonly string[] AddIn = ["addin", "addinid", "siopid"];
+        public static readonly string[] Disabled = ["disabled", "isdisabled"];
+        public static readonly string[] Visibility = ["visibility", "visibilty", "privacy"];
+        public static readonly string[] Behavior = ["behavior", "type"];
+        public static readonly string[] Invitations = ["invite", "invitations"];
+
+        /// <summary>Ours: rooms left out, for the next page.</summary>
+        public static readonly string[] Skip = ["skip", "offset"];
+    }
+
     internal static class Values
     {
+        public const string SipScheme = "sip:";
+        public const string Inherit = "inherit"; // G, section 8.16
         public const string Version = "1";
 
         /// <summary>We put one primitive into an envelope, so it is always the first (section 4).</summary>

@@ -17,6 +17,50 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.AddInRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("AddIns", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.Property<Guid>("CategoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("List")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CategoryId", "List", "PrincipalId");
+
+                    b.ToTable("CategoryPrincipals", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -164,6 +208,69 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.ToTable("Containers", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "Id");
+
+                    b.HasIndex("RoomId");
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -190,6 +297,9 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
                         .HasColumnType("TEXT");
@@ -233,9 +343,15 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("LastInvitationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Mail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Uri")
                         .IsRequired()
@@ -251,6 +367,40 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PolicyRow", b =>
+                {
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PrincipalId");
+
+                    b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "Label");
+
+                    b.ToTable("Preferences", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PresentRow", b =>
@@ -311,15 +461,13 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.Property<Guid>("RoomId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid>("PrincipalId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("RoomId", "PersonId");
-
-                    b.HasIndex("PersonId");
+                    b.HasKey("RoomId", "PrincipalId");
 
                     b.ToTable("Roles", (string)null);
                 });
@@ -327,6 +475,9 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoomRow", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AddInId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("CategoryId")
@@ -426,9 +577,21 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.Property<long>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("TermsVersion")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Writer", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.CategoryPrincipalRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.CategoryRow", null)
+                        .WithMany()
+                        .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.ContactGroupRow", b =>
@@ -476,12 +639,45 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.GroupMemberRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.GroupRow", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.InvitationRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.MessageRow", b =>
                 {
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -505,12 +701,6 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>
                 {
-                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
                     b.HasOne("PersistentChat.Rooms.Store.RoomRow", null)
                         .WithMany()
                         .HasForeignKey("RoomId")

@@ -7,10 +7,10 @@ internal static class MessageQueries
 {
     extension(IQueryable<MessageRow> messages)
     {
-        /// <summary>What can be read back: neither removed nor never kept.</summary>
+        /// <summary>What can be read back: neither removed nor never kept; of what was replaced, the replacement.</summary>
         public IQueryable<MessageRow> KeptIn(HistoryWindow window) => messages.Where(m =>
             m.RoomId == window.RoomId && m.ChatId >= window.FirstId && m.ChatId <= window.LastId
-            && m.State == MessageState.Kept);
+            && (m.State == MessageState.Kept || m.State == MessageState.Replaced));
     }
 
     extension(MessageRow row)

@@ -30,7 +30,8 @@ public sealed record PostMessage(
     {
         var room = turn.Pool.Room(RoomId);
         var author = turn.Pool.Person(Person.Id);
-        if (PostRules.Check(this, room, author, turn.Rules) is { } refusal)
+        var who = room is null || author is null ? default : turn.Pool.StandingIn(room, author);
+        if (PostRules.Check(this, room, author, who, turn.Rules) is { } refusal)
         {
             return refusal;
         }

@@ -1,3 +1,4 @@
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 
@@ -8,7 +9,8 @@ public static class PostRules
 {
     /// <summary>Null: it is taken.</summary>
     /// <param name="person">The author as known now; null: not known any more.</param>
-    public static Refusal? Check(PostMessage post, RoomSnapshot? room, Person? person, RoomsOptions rules)
+    /// <param name="who">What the author is in the room now.</param>
+    public static Refusal? Check(PostMessage post, RoomSnapshot? room, Person? person, Standing who, RoomsOptions rules)
     {
         if (person is null)
         {
@@ -20,7 +22,7 @@ public static class PostRules
             return Refusal.NoSuchRoom;
         }
 
-        if (RoomAccess.MayPost(room.Room, room.RolesOf(person.Id), person.Enabled) is { } refusal)
+        if (RoomAccess.Check(Deed.Post, room, who) is { } refusal)
         {
             return refusal;
         }

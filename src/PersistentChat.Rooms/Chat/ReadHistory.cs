@@ -1,4 +1,5 @@
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
@@ -25,7 +26,7 @@ public sealed record ReadHistory(Person Person, Guid RoomId, string Query) : Jou
             return Refusal.NoSuchRoom;
         }
 
-        if (RoomAccess.MayReadHistory(room.Room, room.RolesOf(reader.Id), reader.Enabled) is { } refusal)
+        if (RoomAccess.Check(Deed.Read, room, turn.Pool.StandingIn(room, reader)) is { } refusal)
         {
             return refusal;
         }

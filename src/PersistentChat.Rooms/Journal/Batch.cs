@@ -39,8 +39,9 @@ internal sealed class Batch(
     /// False: everything happened in memory only (a join while compliance is off, a publication for as long as a connection) and needs no transaction.
     /// </summary>
     public bool HasRows => RenewsLease || Events.Count > 0 || Working.Messages.Count > 0 || Working.NewPeople.Count > 0 || Working.ChangedPeople.Count > 0
-        || Working.NewCategories.Count > 0 || Working.ChangedRoles.Count > 0 || Working.Verifiers.Count > 0
-        || Working.ChangedRooms.Any(room => !committed.Rooms.ContainsKey(room.Id))
+        || Working.ChangedRoles.Count > 0 || Working.Verifiers.Count > 0 || Working.Erasures.Count > 0
+        || Working.Invitations.Count > 0 || PoolRows.Any(committed, Working.Others)
+        || Working.ChangedRooms.Any(room => !ReferenceEquals(committed.Room(room.Id)?.Room, room.Room))
         || Working.ChangedRoaming.Any(id => RoamingRows.Any(id, committed.Roaming(id), Working.Roaming(id)));
 
     public IEnumerable<ClientMessageKey> MessageKeys =>
@@ -79,6 +80,9 @@ internal sealed class Batch(
     public bool OwesLeaving(Guid roomId, Guid personId) =>
         owed.Any(batch => batch.Left.Any(left => left.RoomId == roomId && left.PersonId == personId));
 
+    /// <summary>Whether anybody has left a room, and that is still to be written.</summary>
+    public bool OwesLeaving(Guid roomId) => owed.Any(batch => batch.Left.Any(left => left.RoomId == roomId));
+
     /// <summary>
     /// Takes in what is owed. It gets its positions now, and times not before what happened in its room meanwhile.
     /// </summary>
@@ -86,6 +90,7 @@ internal sealed class Batch(
     {
         foreach (var (part, present) in owed.SelectMany(batch => batch.Events.Zip(batch.Left)))
         {
+            // A room is not deleted while a leaving of it is owed.
             var lastAt = committed.Room(present.RoomId)!.LastAt;
             Record(part with { At = part.At > lastAt ? part.At : lastAt });
             Leave(present);

@@ -184,7 +184,7 @@ internal sealed class BatchRunner(
         {
             foreach (var participant in entry.Turn!.Gone)
             {
-                participant.Leave();
+                participant.PutOut();
             }
 
             // Before anybody knows that it is done: what is opened from then on rests on what holds now.
@@ -196,20 +196,25 @@ internal sealed class BatchRunner(
             entry.Complete(logger);
             foreach (var announcement in entry.Turn.Announcements)
             {
-                Announce(announcement);
+                Announce(() => announcer.Hand(announcement), announcement.GetType().Name, announcement.Room.Id);
+            }
+
+            foreach (var invited in entry.Turn.Invited)
+            {
+                Announce(() => announcer.Hand(invited), nameof(Invited), invited.Room.Id);
             }
         }
     }
 
-    private void Announce(RoomAnnouncement announcement)
+    private void Announce(Action hand, string what, Guid roomId)
     {
         try
         {
-            announcer.Hand(announcement);
+            hand();
         }
         catch (Exception bug)
         {
-            logger.AnnouncerFailed(bug, announcement.GetType().Name, announcement.Room.Id);
+            logger.AnnouncerFailed(bug, what, roomId);
         }
     }
 

@@ -14,6 +14,14 @@ internal static class Facts
     public static ComplianceCategory Of(Category category, string domain) =>
         new($"ma-cat://{domain}/{category.Id:D}", category.Name);
 
+    /// <summary>A person, or a group or domain in the place of one.</summary>
+    public static CompliancePerson Of(Guid principalId, Pool pool, string domain) =>
+        pool.Person(principalId) is { } person ? Of(person, domain)
+        : pool.Affiliations.Groups.TryGetValue(principalId, out var group) ? Of(group)
+        : new CompliancePerson(principalId, $"ma-grp:{principalId:D}@u.g", "Everybody", null, IsInternal: true);
+
+    public static CompliancePerson Of(Group group) => new(group.Id, group.Uri, group.Name, null, IsInternal: true);
+
     public static CompliancePerson Of(Person person, string domain) => new(
         person.Id,
         person.Uri,

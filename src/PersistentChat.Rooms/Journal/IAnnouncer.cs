@@ -9,6 +9,8 @@ public interface IAnnouncer
 {
     void Hand(RoomAnnouncement announcement);
 
+    void Hand(Invited invited);
+
     /// <summary>What was opened before this call is to end. Comes before the command is answered.</summary>
     void Hand(SignInsEnded ended);
 }

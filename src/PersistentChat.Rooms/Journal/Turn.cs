@@ -1,4 +1,6 @@
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Access;
+using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
@@ -15,6 +17,7 @@ internal sealed class Turn(Batch batch, JournalRules rules)
 {
     private readonly List<RoomAnnouncement> _announcements = [];
     private readonly List<SignInsEnded> _ended = [];
+    private readonly List<Invited> _invited = [];
     private readonly List<Participant> _gone = [];
 
     public RoomsOptions Rules => rules.Rooms;
@@ -26,6 +29,8 @@ internal sealed class Turn(Batch batch, JournalRules rules)
     public IReadOnlyList<RoomAnnouncement> Announcements => _announcements;
 
     public IReadOnlyList<SignInsEnded> Ended => _ended;
+
+    public IReadOnlyList<Invited> Invited => _invited;
 
     /// <summary>Whoever this turn took out of a room: nothing is delivered to them after the commit.</summary>
     public IReadOnlyList<Participant> Gone => _gone;
@@ -103,33 +108,105 @@ internal sealed class Turn(Batch batch, JournalRules rules)
         return next;
     }
 
-    /// <summary>Takes a person out of a room, with all the dialogs it has there.</summary>
-    public RoomSnapshot RemovePerson(RoomSnapshot room, Guid personId, LeaveReason reason)
+    /// <summary>
+    /// Puts a person out of a room, with all the dialogs it has there: each is told, and hears nothing more of the room.
+    /// </summary>
+    public RoomSnapshot PutOut(RoomSnapshot room, Guid personId, LeaveReason reason)
     {
-        foreach (var dialogId in room.Roster.GetValueOrDefault(personId)?.DialogIds ?? [])
+        if (!room.Roster.TryGetValue(personId, out var presence))
         {
-            room = Remove(room, room.Participants[dialogId], reason);
+            return room;
+        }
+
+        var dialogs = presence.DialogIds.Select(id => room.Participants[id]).ToList();
+        foreach (var participant in dialogs)
+        {
+            room = Remove(room, participant, reason);
+        }
+
+        Announce(new PersonPutOut(room, presence.Person, dialogs));
+        return room;
+    }
+
+    /// <summary>After a change: whoever may not be in the room any more is put out of it, whoever is something else now is that.</summary>
+    /// <param name="reason">What is said of those who must leave.</param>
+    public RoomSnapshot Recheck(RoomSnapshot room, SweepPlan? plan = null, LeaveReason reason = LeaveReason.AccessLost)
+    {
+        foreach (var (personId, roles, mustLeave) in plan?.For(Pool.Others, room) ?? SweepPlan.Changes(Pool.Others, room))
+        {
+            room = mustLeave ? PutOut(room, personId, reason) : Pool.Put(room.WithPresentRoles(personId, roles));
         }
 
         return room;
     }
 
-    /// <summary>Sets and records what a person is in a room.</summary>
-    /// <param name="by">Who does it. Null: the system.</param>
-    public RoomSnapshot ChangeRoles(RoomSnapshot room, Person person, RoomRoles roles, Person? by)
+    /// <summary><see cref="Recheck"/> of every room that somebody is in, or every one of a category.</summary>
+    public void RecheckAll(SweepPlan? plan, Guid? categoryId = null)
     {
-        var next = Pool.PutRoles(room with { LastAt = NowIn(room) }, person.Id, roles);
-        Record(ComplianceEventKind.MembershipChange, next.LastAt, next, by, e => e with
+        var rooms = Pool.Rooms
+            .Where(room => room.PersonCount > 0 && (categoryId ?? room.Category.Id) == room.Category.Id)
+            .OrderBy(room => room.Id)
+            .ToList();
+        foreach (var room in rooms)
         {
-            Subject = Facts.Of(person, Rules.Domain),
+            Recheck(room, plan);
+        }
+    }
+
+    /// <summary>Sets and records as what a principal is listed in a room; see <see cref="Recheck"/>.</summary>
+    /// <param name="by">Who does it. Null: the system.</param>
+    public RoomSnapshot PutRoles(RoomSnapshot room, Guid principalId, RoomRoles roles, Person? by, string reason)
+    {
+        room = Pool.PutRoles(room with { LastAt = NowIn(room) }, principalId, roles);
+        Record(ComplianceEventKind.MembershipChange, room.LastAt, room, by, e => e with
+        {
+            Subject = Facts.Of(principalId, Pool.Others, Rules.Domain),
             Text = roles.ToString(),
-            Reason = "RolesChanged",
+            Reason = reason,
         });
-        return next;
+        return room;
+    }
+
+    /// <summary><see cref="PutRoles"/>, with all that follows: an invitation, or having to leave.</summary>
+    public RoomSnapshot ChangeRoles(RoomSnapshot room, Guid principalId, RoomRoles roles, Person? by)
+    {
+        var wasMember = room.RolesOf(principalId).HasFlag(RoomRoles.Member);
+        room = PutRoles(room, principalId, roles, by, "RolesChanged");
+        if (Pool.Person(principalId) is not { } person)
+        {
+            return Recheck(room);
+        }
+
+        if (room.SendsInvitations && roles.HasFlag(RoomRoles.Member) && !wasMember)
+        {
+            Invite(room, person);
+        }
+
+        return room.IsPresent(principalId) ? RecheckPerson(room, person) : room;
+    }
+
+    /// <summary>Records a group that was made (null before), changed or deleted (null now).</summary>
+    public void RecordGroup(Group? now, Group? before, Person? by)
+    {
+        var subject = (now ?? before)!;
+        string[] changes =
+        [
+            now is null || before is null || now.Name == before.Name ? "" : $"Name: {before.Name} -> {now.Name}",
+            CategoryRules.List("Members", before?.Members, now?.Members ?? PrincipalSet.None, Pool.Others),
+        ];
+        Record(ComplianceEventKind.MembershipChange, Now, null, by, e => e with
+        {
+            Subject = Facts.Of(subject),
+            Text = string.Join("; ", changes.Where(change => change.Length > 0)),
+            Reason = before is null ? "GroupCreated" : now is null ? "GroupDeleted" : "GroupChanged",
+        });
     }
 
     /// <summary>Whether a person has left a room, and that is still to be written.</summary>
     public bool OwesLeaving(RoomSnapshot room, Person person) => batch.OwesLeaving(room.Id, person.Id);
+
+    /// <summary>Whether anybody's leaving of a room is still to be written.</summary>
+    public bool OwesLeaving(RoomSnapshot room) => batch.OwesLeaving(room.Id);
 
     /// <summary>From here on events count anew, and the first says where they ended before.</summary>
     public void BeginEpoch(long epoch, EventPosition previous)
@@ -180,5 +257,21 @@ internal sealed class Turn(Batch batch, JournalRules rules)
         {
             batch.Posted[new(message.RoomId, message.Author.Id, clientMessageId)] = message;
         }
+    }
+
+    private void Invite(RoomSnapshot room, Person person)
+    {
+        if (RoomAccess.Check(Deed.See, room, Pool.StandingIn(room, person)) is null)
+        {
+            _invited.Add(new Invited(person, room, Pool.Invite(person.Id, room.Id, room.LastAt).Id));
+        }
+    }
+
+    private RoomSnapshot RecheckPerson(RoomSnapshot room, Person person)
+    {
+        var standing = Pool.StandingIn(room, person);
+        return RoomAccess.Check(Deed.Join, room, standing) is null
+            ? Pool.Put(room.WithPresentRoles(person.Id, standing.Roles))
+            : PutOut(room, person.Id, LeaveReason.AccessLost);
     }
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Journal;
@@ -16,6 +18,8 @@ namespace PersistentChat.Rooms.Journal;
 internal sealed class WorkingPool(Pool committed)
 {
     private readonly Dictionary<Guid, RoomSnapshot> _rooms = [];
+    private readonly HashSet<Guid> _deletedRooms = [];
+    private readonly List<PermittedErasure> _erasures = [];
 
     // Everything but the rooms, which change too often for an immutable dictionary per post.
     private Pool _others = committed;
@@ -28,9 +32,17 @@ internal sealed class WorkingPool(Pool committed)
 
     public HashSet<Guid> ChangedPeople { get; } = [];
 
-    public HashSet<Guid> NewCategories { get; } = [];
+    /// <summary>Everything but the rooms, as it is by now.</summary>
+    public Pool Others => _others;
 
-    public HashSet<(Guid Room, Guid Person)> ChangedRoles { get; } = [];
+    public IReadOnlyCollection<Guid> DeletedRooms => _deletedRooms;
+
+    public HashSet<(Guid Room, Guid Principal)> ChangedRoles { get; } = [];
+
+    /// <summary>What is taken from the stored rooms and messages, in this order.</summary>
+    public IReadOnlyList<PermittedErasure> Erasures => _erasures;
+
+    public List<Invitation> Invitations { get; } = [];
 
     /// <summary>Encrypted password verifiers by person.</summary>
     public Dictionary<Guid, byte[]> Verifiers { get; } = [];
@@ -39,7 +51,15 @@ internal sealed class WorkingPool(Pool committed)
 
     public List<MessageRow> Messages { get; } = [];
 
-    public RoomSnapshot? Room(Guid id) => _rooms.TryGetValue(id, out var room) ? room : Committed.Room(id);
+    /// <summary>Every room. Looks at all there are.</summary>
+    public IEnumerable<RoomSnapshot> Rooms => Committed.Rooms.Values
+        .Where(room => !_rooms.ContainsKey(room.Id) && !_deletedRooms.Contains(room.Id))
+        .Concat(_rooms.Values);
+
+    public RoomSnapshot? Room(Guid id) =>
+        _rooms.TryGetValue(id, out var room) ? room : _deletedRooms.Contains(id) ? null : Committed.Room(id);
+
+    public Standing StandingIn(RoomSnapshot room, Person person) => _others.StandingIn(room, person);
 
     public Person? Person(Guid id) => _others.Person(id);
 
@@ -47,17 +67,16 @@ internal sealed class WorkingPool(Pool committed)
 
     public Category? Category(Guid id) => _others.Categories.GetValueOrDefault(id);
 
-    public bool HasCategoryNamed(string name) =>
-        _others.Categories.Values.Any(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
+    public Category? CategoryNamed(string name) =>
+        _others.Categories.Values.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase));
 
-    public bool HasRoomNamed(string name) => _others.RoomIdsByName.ContainsKey(name);
+    /// <summary>Null: no room has this name.</summary>
+    public Guid? RoomNamed(string name) => _others.RoomIdsByName.TryGetValue(name, out var id) ? id : null;
 
     /// <summary>The rooms that a person is in now. Looks at all there are.</summary>
     public IReadOnlyList<RoomSnapshot> RoomsWith(Guid personId) =>
     [
-        .. Committed.Rooms.Values.Where(room => !_rooms.ContainsKey(room.Id)).Concat(_rooms.Values)
-            .Where(room => room.IsPresent(personId))
-            .OrderBy(room => room.Id),
+        .. Rooms.Where(room => room.IsPresent(personId)).OrderBy(room => room.Id),
     ];
 
     public IReadOnlyCollection<Guid> RoomsOf(string dialogId) =>
@@ -82,27 +101,92 @@ internal sealed class WorkingPool(Pool committed)
         return data;
     }
 
+    /// <summary>A new category, or a changed one: then its rooms go by it at once.</summary>
     public void Put(Category category)
     {
-        NewCategories.Add(category.Id);
+        var isNew = Category(category.Id) is null;
         _others = _others with { Categories = _others.Categories.SetItem(category.Id, category) };
+        if (isNew)
+        {
+            return;
+        }
+
+        foreach (var room in Rooms.Where(room => room.Category.Id == category.Id).ToList())
+        {
+            _rooms[room.Id] = room with { Category = category };
+        }
     }
 
-    /// <summary>A new room, or a room with changed small members.</summary>
+    /// <summary>A category that no room is in.</summary>
+    public void Delete(Category category) =>
+        _others = _others with { Categories = _others.Categories.Remove(category.Id) };
+
+    /// <summary>A group made, changed or (null) deleted.</summary>
+    /// <param name="plan">Uses what was prepared, when it was prepared for things as they are.</param>
+    public void PutGroup(Guid id, Group? group, SweepPlan? plan) => _others = _others with
+    {
+        Affiliations = plan is not null && ReferenceEquals(plan.Before.Affiliations, _others.Affiliations)
+            ? plan.After.Affiliations
+            : _others.Affiliations.With(id, group),
+    };
+
+    /// <inheritdoc cref="PutGroup"/>
+    public void PutPolicy(Guid principalId, bool? isEnabled, SweepPlan? plan) => _others = _others with
+    {
+        Policies = plan is not null && ReferenceEquals(plan.Before.Policies, _others.Policies)
+            ? plan.After.Policies
+            : isEnabled is { } value ? _others.Policies.SetItem(principalId, value) : _others.Policies.Remove(principalId),
+    };
+
+    public void Put(AddIn addIn) => _others = _others with { AddIns = _others.AddIns.SetItem(addIn.Id, addIn) };
+
+    public void Delete(AddIn addIn) => _others = _others with { AddIns = _others.AddIns.Remove(addIn.Id) };
+
+    /// <summary>A new room, or a changed one.</summary>
     public RoomSnapshot Put(RoomSnapshot room)
     {
-        if (Room(room.Id) is null)
+        var name = Room(room.Id)?.Room.Name;
+        if (name != room.Room.Name)
         {
-            _others = _others with { RoomIdsByName = _others.RoomIdsByName.SetItem(room.Room.Name, room.Id) };
+            var names = name is null ? _others.RoomIdsByName : _others.RoomIdsByName.Remove(name);
+            _others = _others with { RoomIdsByName = names.SetItem(room.Room.Name, room.Id) };
         }
 
         return _rooms[room.Id] = room;
     }
 
-    public RoomSnapshot PutRoles(RoomSnapshot room, Guid personId, RoomRoles roles)
+    /// <summary>Takes away what the permit says; a room goes with everything in it, nobody is in it any more.</summary>
+    public void Erase(PermittedErasure permitted)
     {
-        ChangedRoles.Add((room.Id, personId));
-        return Put(room.WithRoles(personId, roles));
+        _erasures.Add(permitted);
+        if (permitted.What is not RoomErasure { RoomId: var id })
+        {
+            return;
+        }
+
+        _others = _others with { RoomIdsByName = _others.RoomIdsByName.Remove(Room(id)!.Room.Name) };
+        _rooms.Remove(id);
+        _deletedRooms.Add(id);
+        ChangedRoles.RemoveWhere(role => role.Room == id);
+        Messages.RemoveAll(message => message.RoomId == id);
+        Invitations.RemoveAll(invitation => invitation.RoomId == id);
+    }
+
+    /// <summary>A person gets an invitation with its next number.</summary>
+    public Invitation Invite(Guid personId, Guid roomId, DateTimeOffset at)
+    {
+        var invitation = new Invitation(personId, _others.LastInvitations.GetValueOrDefault(personId) + 1, roomId, at);
+        _others = _others with { LastInvitations = _others.LastInvitations.SetItem(personId, invitation.Id) };
+        Invitations.RemoveAll(earlier => earlier.PersonId == personId && earlier.RoomId == roomId);
+        Invitations.Add(invitation);
+        return invitation;
+    }
+
+    /// <summary>As what a person, group or domain is listed; whoever is in the room stays as it is.</summary>
+    public RoomSnapshot PutRoles(RoomSnapshot room, Guid principalId, RoomRoles roles)
+    {
+        ChangedRoles.Add((room.Id, principalId));
+        return Put(Person(principalId) is null ? room.WithGroupRoles(principalId, roles) : room.WithPersonRoles(principalId, roles));
     }
 
     /// <param name="joinId">The event with which its person came, if it was not here already.</param>
@@ -133,12 +217,15 @@ internal sealed class WorkingPool(Pool committed)
             Alert = message.Alert,
             State = isKept ? MessageState.Kept : MessageState.NotKept,
             Text = isKept ? message.Text : null,
+            Terms = isKept ? SearchText.TermsOf(message.Text) : null,
             Markup = isKept ? message.Markup : null,
             ClientMessageId = clientMessageId,
         });
     }
 
-    public Pool ToPool() => _rooms.Count is 0 ? _others : _others with { Rooms = Committed.Rooms.SetItems(_rooms) };
+    public Pool ToPool() => _rooms.Count + _deletedRooms.Count is 0
+        ? _others
+        : _others with { Rooms = Committed.Rooms.RemoveRange(_deletedRooms).SetItems(_rooms) };
 
     private void SetRoomsOf(string dialogId, ImmutableHashSet<Guid> rooms) => _others = _others with
     {

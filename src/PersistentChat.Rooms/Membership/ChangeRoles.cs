@@ -1,21 +1,19 @@
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>
-/// Sets what a person is in a room from now on. Who may not be in the room any more is taken out of it in the same
-/// turn: nothing committed later reaches it.
+/// Sets as what a person, group or domain is listed in a room from now on. Who may not be in the room any more is put out
+/// of it in the same turn: nothing committed later reaches it. A person who becomes a member itself is invited.
 /// </summary>
-/// <param name="Roles">All of them; none takes the person off the room's lists. A presenter must be a member.</param>
-public sealed record ChangeRoles(Guid RoomId, Guid PersonId, RoomRoles Roles) : JournalCommand<RoomSnapshot>
+/// <param name="Roles">All of them; none takes it off the room's lists. A presenter must be a member.</param>
+public sealed record ChangeRoles(Guid RoomId, Guid PrincipalId, RoomRoles Roles) : ChangeCommand<RoomSnapshot>
 {
     private const RoomRoles All = RoomRoles.Member | RoomRoles.Manager | RoomRoles.Presenter;
 
-    /// <summary>Who does it. Null: the system.</summary>
-    public Person? By { get; init; }
-
-    internal override string Ids => $"{PersonId} in {RoomId}";
+    internal override string Ids => $"{PrincipalId} in {RoomId}";
 
     internal override Outcome<RoomSnapshot> Decide(Turn turn)
     {
@@ -24,24 +22,32 @@ public sealed record ChangeRoles(Guid RoomId, Guid PersonId, RoomRoles Roles) : 
             return Refusal.NoSuchRoom;
         }
 
-        if (turn.Pool.Person(PersonId) is not { } person)
+        if (CheckManager(turn, room) is { } refusal)
         {
-            return Refusal.NoSuchPerson;
+            return refusal;
         }
 
-        if ((Roles & ~All) != 0 || (Roles.HasFlag(RoomRoles.Presenter) && !Roles.HasFlag(RoomRoles.Member)))
+        if (turn.Pool.Others.AffiliationOf(PrincipalId) is not { } principal)
         {
-            return Refusal.InvalidArgument("A presenter must be a member");
+            return Refusal.NoSuchPrincipal;
         }
 
-        if (room.RolesOf(PersonId) == Roles)
+        if ((Roles & ~All) != 0)
         {
-            return room;
+            return Refusal.InvalidArgument("There is no such role");
         }
 
-        var next = turn.ChangeRoles(room, person, Roles, By);
-        return RoomAccess.MayJoin(next.Room, Roles, person.Enabled) is null
-            ? next
-            : turn.RemovePerson(next, PersonId, LeaveReason.AccessLost);
+        if (Roles.HasFlag(RoomRoles.Presenter) && !Roles.HasFlag(RoomRoles.Member))
+        {
+            return Refusal.PresenterNotMember;
+        }
+
+        var before = room.RolesOf(PrincipalId);
+        if ((Roles & ~before) != 0 && room.Category.ScopeOf(principal) is not Scope.Allowed)
+        {
+            return Refusal.NotInScope;
+        }
+
+        return Roles == before ? room : turn.ChangeRoles(room, PrincipalId, Roles, By);
     }
 }

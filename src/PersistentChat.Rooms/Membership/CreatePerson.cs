@@ -22,7 +22,7 @@ public sealed record CreatePerson(Person Person) : JournalCommand<Person>
             return Refusal.InvalidArgument("A person needs an id");
         }
 
-        if (turn.Pool.Person(Person.Id) is not null || turn.Pool.Person(Person.Uri) is not null)
+        if (turn.Pool.Others.AffiliationOf(Person.Id) is not null || turn.Pool.Person(Person.Uri) is not null)
         {
             return Refusal.DuplicateName;
         }

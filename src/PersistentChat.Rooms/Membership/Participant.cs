@@ -4,7 +4,7 @@ namespace PersistentChat.Rooms.Membership;
 /// One join of one dialog in one room; every join makes a new one. After <see cref="Leave"/> nothing of the room
 /// reaches the dialog through it any more, whatever announcers still have in hand.
 /// </summary>
-/// <param name="roles">As they were at the join.</param>
+/// <param name="roles">All that the person was in the room at the join.</param>
 public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles roles)
 {
     private readonly Lock _delivering = new();
@@ -35,6 +35,9 @@ public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles
     /// </summary>
     public bool KnowsRoster { get; set; }
 
+    /// <summary>It was taken out before it said itself that it leaves: it is to be told so.</summary>
+    public bool WasPutOut { get; private set; }
+
     /// <summary>Queues an envelope to the dialog. False: it has left, nothing was queued.</summary>
     public bool TryDeliver(ReadOnlyMemory<byte> envelope)
     {
@@ -52,12 +55,22 @@ public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles
 
     /// <summary>
     /// Nothing more is delivered once this returns. The front door calls it when the wish to leave arrives, before the
-    /// journal has decided; the journal calls it for everybody it took out of a room.
+    /// journal has decided.
     /// </summary>
     public void Leave()
     {
         lock (_delivering)
         {
+            _hasLeft = true;
+        }
+    }
+
+    /// <summary>The same, by the journal, for everybody it took out of a room.</summary>
+    internal void PutOut()
+    {
+        lock (_delivering)
+        {
+            WasPutOut = !_hasLeft;
             _hasLeft = true;
         }
     }

@@ -29,7 +29,7 @@ public sealed record SetPersonEnabled(Guid PersonId, bool Enabled) : JournalComm
         {
             foreach (var room in turn.Pool.RoomsWith(PersonId))
             {
-                turn.RemovePerson(room, PersonId, LeaveReason.AccessLost);
+                turn.PutOut(room, PersonId, LeaveReason.AccessLost);
             }
 
             turn.Announce(new SignInsEnded(next, SignInsEndReason.Disabled));

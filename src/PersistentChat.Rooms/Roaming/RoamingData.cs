@@ -25,6 +25,10 @@ public sealed record RoamingData
 
     public ContactList Contacts { get; init; } = ContactList.Empty;
 
+    /// <summary>By label.</summary>
+    public ImmutableDictionary<string, Preference> Preferences { get; init; } =
+        ImmutableDictionary<string, Preference>.Empty.WithComparers(StringComparer.Ordinal);
+
     /// <summary>What has not run out, in an order that is always the same.</summary>
     public IEnumerable<Publication> Current(DateTimeOffset now) => Publications.Values
         .Where(publication => publication.IsCurrent(now))

@@ -36,6 +36,14 @@ public sealed class RoamingOptions
 
     [Range(1, 1_000)]
     public int MaxContactGroupsPerPerson { get; set; } = 64;
+
+    /// <summary>Labels under which old clients keep something for a person.</summary>
+    [Range(1, 1_000)]
+    public int MaxPreferencesPerPerson { get; set; } = 64;
+
+    /// <summary>Characters of one of them; <c>Xccos:Limits:MaxAttributeLength</c> bounds what a client can send of it.</summary>
+    [Range(1, 262_144)]
+    public int MaxPreferenceLength { get; set; } = 4_096;
 }
 
 [OptionsValidator]

@@ -3,6 +3,9 @@ namespace PersistentChat.Rooms.Roaming;
 /// <summary>What may be kept for a person: lengths as the tables have them, counts as the settings say.</summary>
 internal static class RoamingRules
 {
+    /// <summary>xccos.md section 5.</summary>
+    public const int PreferenceLabelLength = 255;
+
     public const int CategoryLength = 255;
     public const int InstanceLength = 64;
     public const int ContainerLength = 16;

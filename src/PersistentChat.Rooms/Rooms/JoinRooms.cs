@@ -1,3 +1,4 @@
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 
@@ -22,7 +23,7 @@ public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyL
             return Refusal.NoSuchPerson;
         }
 
-        if (!person.Enabled)
+        if (!turn.Pool.Others.MayUseChat(person))
         {
             return Refusal.PersonDisabled;
         }
@@ -34,7 +35,7 @@ public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyL
             var room = turn.Pool.Room(roomId);
             var refusal = room is null
                 ? Refusal.NoSuchRoom
-                : RoomAccess.MayJoin(room.Room, room.RolesOf(person.Id), person.Enabled);
+                : RoomAccess.Check(Deed.Join, room, turn.Pool.StandingIn(room, person));
 
             // Coming must not be written before the leaving that came before it.
             refusal ??= turn.OwesLeaving(room!, person) ? Refusal.ServerError : null;
@@ -60,7 +61,7 @@ public sealed record JoinRooms(Person Person, IChatEndpoint Endpoint, IReadOnlyL
             return (room, existing);
         }
 
-        var participant = new Participant(person, Endpoint, room.RolesOf(person.Id));
+        var participant = new Participant(person, Endpoint, turn.Pool.StandingIn(room, person).Roles);
         var next = turn.Add(room, participant, Batch);
         participant.KnowsRoster = !next.IsLarge;
         return (next, participant);

@@ -20,6 +20,11 @@ public enum LeaveReason
     /// <summary>May not be in the room any more.</summary>
     AccessLost,
 
+    /// <summary>The room was disabled for everybody.</summary>
+    RoomDisabled,
+
+    RoomDeleted,
+
     ServerStopping,
 
     /// <summary>The server ended without a word; the next one found out.</summary>

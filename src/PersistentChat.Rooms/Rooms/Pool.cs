@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
@@ -23,9 +24,23 @@ public sealed record Pool
 
     public ImmutableDictionary<Guid, RoomSnapshot> Rooms { get; init; } = ImmutableDictionary<Guid, RoomSnapshot>.Empty;
 
-    /// <summary>Room ids by name, without regard to case: names are unique in a pool.</summary>
-    public ImmutableDictionary<string, Guid> RoomIdsByName { get; init; } =
-        ImmutableDictionary<string, Guid>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Room ids by name, without regard to case: names are unique in a pool, and lists of rooms are sorted by them.</summary>
+    public ImmutableSortedDictionary<string, Guid> RoomIdsByName { get; init; } =
+        ImmutableSortedDictionary<string, Guid>.Empty.WithComparers(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The groups and domains of the pool, and who belongs to them.</summary>
+    public Affiliations Affiliations { get; init; } = Affiliations.Empty;
+
+    /// <summary>
+    /// Policy EnablePersistentChat by person, by domain, and of the whole pool
+    /// (<see cref="PrincipalSet.EverybodyId"/>); where nothing is set the next wider one holds, and in the end: yes.
+    /// </summary>
+    public ImmutableDictionary<Guid, bool> Policies { get; init; } = ImmutableDictionary<Guid, bool>.Empty;
+
+    public ImmutableDictionary<Guid, AddIn> AddIns { get; init; } = ImmutableDictionary<Guid, AddIn>.Empty;
+
+    /// <summary>The highest number of an invitation of each person who ever had one.</summary>
+    internal ImmutableDictionary<Guid, int> LastInvitations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
     /// <summary>Which rooms each dialog is in; a dialog in none has no entry.</summary>
     internal ImmutableDictionary<string, ImmutableHashSet<Guid>> RoomIdsByDialog { get; init; } =
@@ -45,4 +60,38 @@ public sealed record Pool
 
     /// <summary>What a person has on every endpoint; empty for who has nothing.</summary>
     public RoamingData Roaming(Guid person) => RoamingByPerson.GetValueOrDefault(person) ?? RoamingData.Empty;
+
+    /// <summary>What decisions about a person in a room depend on, as of now.</summary>
+    /// <param name="room">May be newer than this pool.</param>
+    public Standing StandingIn(RoomSnapshot room, Person person) => Visitor(person).StandingIn(room);
+
+    public Visitor Visitor(Person person) => new(person.Enabled, PolicyFor(person).Enabled, Affiliations.Of(person));
+
+    /// <summary>Whether a person may use chat at all: it is enabled, and so is the policy that holds for it.</summary>
+    public bool MayUseChat(Person person) => person.Enabled && PolicyFor(person).Enabled;
+
+    /// <summary>The policy that holds for a person, and at which principal it is set.</summary>
+    internal (Guid Principal, bool Enabled) PolicyFor(Person person)
+    {
+        if (Policies.IsEmpty)
+        {
+            return (PrincipalSet.EverybodyId, true);
+        }
+
+        if (Policies.TryGetValue(person.Id, out var own))
+        {
+            return (person.Id, own);
+        }
+
+        return Affiliations.DomainOf(person) is { } domain && Policies.TryGetValue(domain, out var ofDomain)
+            ? (domain, ofDomain)
+            : (PrincipalSet.EverybodyId, Policies.GetValueOrDefault(PrincipalSet.EverybodyId, true));
+    }
+
+    /// <summary>What somebody or something is on lists of principals. Null: no such principal.</summary>
+    internal Affiliation? AffiliationOf(Guid principalId) =>
+        People.TryGetValue(principalId, out var person) ? Affiliations.Of(person)
+        : Affiliations.Groups.TryGetValue(principalId, out var group) ? Affiliations.Of(group)
+        : principalId == PrincipalSet.EverybodyId ? new Affiliation(principalId, PrincipalSet.Everybody)
+        : null;
 }

@@ -4,6 +4,7 @@ namespace PersistentChat.Rooms.Rooms;
 /// A persistent chat room as its managers set it up; who is in it now is a <see cref="RoomSnapshot"/>.
 /// </summary>
 /// <param name="InvitationsOff">Switches invitations off against the category; it cannot switch them on.</param>
+/// <param name="AddInId">A page that clients show beside the room, one of those the pool knows; null: none.</param>
 public sealed record Room(
     Guid Id,
     Guid CategoryId,
@@ -12,4 +13,5 @@ public sealed record Room(
     RoomType Type = RoomType.Normal,
     RoomPrivacy Privacy = RoomPrivacy.Closed,
     bool Disabled = false,
-    bool InvitationsOff = false);
+    bool InvitationsOff = false,
+    Guid? AddInId = null);

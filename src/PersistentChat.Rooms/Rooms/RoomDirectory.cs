@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Membership;
 
 namespace PersistentChat.Rooms.Rooms;
@@ -11,35 +12,51 @@ using PersistentChat.Rooms.Journal;
 /// </summary>
 public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> options)
 {
-    /// <summary>Rooms whose name has all the words (or any), without regard to case. No words: every room.</summary>
-    /// <param name="descriptions">Looks at descriptions too.</param>
-    public IReadOnlyList<RoomSnapshot> Search(
-        Person person, string words, bool allWords = true, bool descriptions = false)
+    /// <summary>What is looked for; capped and paged as the query says.</summary>
+    public IReadOnlyList<RoomSnapshot> Search(Person person, RoomQuery query)
     {
-        var wanted = words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return List(person, room =>
-        {
-            bool Has(string word) => room.Room.Name.Contains(word, StringComparison.OrdinalIgnoreCase)
-                || (descriptions && room.Room.Description.Contains(word, StringComparison.OrdinalIgnoreCase));
-            return wanted.Length is 0 || (allWords ? wanted.All(Has) : wanted.Any(Has));
-        });
+        var pool = journal.Committed;
+        return RoomMatcher.Of(query, pool) is { } matcher
+            ? List(pool, person, matcher.IsMatch, RoomRoles.None, query.Skip, query.Limit)
+            : [];
     }
 
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Member));
+        List(journal.Committed, person, _ => true, RoomRoles.Member);
 
     public IReadOnlyList<RoomSnapshot> ManagedRooms(Person person) =>
-        List(person, room => room.RolesOf(person.Id).HasFlag(RoomRoles.Manager));
+        List(journal.Committed, person, _ => true, RoomRoles.Manager);
 
-    private List<RoomSnapshot> List(Person person, Func<RoomSnapshot, bool> isWanted)
+    /// <param name="needed">What the person must be in a room.</param>
+    private List<RoomSnapshot> List(
+        Pool pool, Person person, Func<RoomSnapshot, bool> isWanted, RoomRoles needed, int skip = 0, int? most = null)
     {
-        var pool = journal.Committed;
-        var isEnabled = pool.Person(person.Id)?.Enabled is true;
-        return pool.Rooms.Values
-            .Where(room => RoomAccess.MaySee(room.Room, room.RolesOf(person.Id), isEnabled) && isWanted(room))
-            .OrderBy(room => room.RolesOf(person.Id) is RoomRoles.None)
-            .ThenBy(room => room.Room.Name, StringComparer.OrdinalIgnoreCase)
-            .Take(options.Value.SearchLimit)
-            .ToList();
+        var limit = Math.Clamp(most ?? int.MaxValue, 0, options.Value.SearchLimit);
+        if (pool.Person(person.Id) is not { } known)
+        {
+            return [];
+        }
+
+        var visitor = pool.Visitor(known);
+        var (own, others) = (new List<RoomSnapshot>(), new List<RoomSnapshot>());
+        foreach (var roomId in pool.RoomIdsByName.Values)
+        {
+            // What whoever asks is in a room is worked out for those that are wanted: there are tens of thousands.
+            var room = pool.Rooms[roomId];
+            if (!isWanted(room))
+            {
+                continue;
+            }
+
+            var roles = room.RolesOf(visitor.Who);
+            var list = roles is RoomRoles.None ? others : own;
+            if (list.Count < skip + (long)limit && roles.HasFlag(needed)
+                && RoomAccess.Check(Deed.See, room, visitor.StandingIn(room, roles)) is null)
+            {
+                list.Add(room);
+            }
+        }
+
+        return [.. own.Concat(others).Skip(skip).Take(limit)];
     }
 }

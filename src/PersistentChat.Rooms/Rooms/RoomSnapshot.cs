@@ -14,8 +14,14 @@ public sealed record RoomSnapshot
 
     public required Category Category { get; init; }
 
-    /// <summary>By person; who has no role has no entry.</summary>
+    /// <summary>The one that <see cref="Room.AddInId"/> names.</summary>
+    public AddIn? AddIn { get; init; }
+
+    /// <summary>The people on the room's lists, each with all it is; who is on none has no entry.</summary>
     public ImmutableDictionary<Guid, RoomRoles> Roles { get; init; } = ImmutableDictionary<Guid, RoomRoles>.Empty;
+
+    /// <summary>The groups and domains on the room's lists: apart, because there are few and people many.</summary>
+    public ImmutableDictionary<Guid, RoomRoles> GroupRoles { get; init; } = ImmutableDictionary<Guid, RoomRoles>.Empty;
 
     /// <summary>By dialog id: the audience of what is announced.</summary>
     public ImmutableDictionary<string, Participant> Participants { get; init; } =
@@ -38,9 +44,36 @@ public sealed record RoomSnapshot
 
     public Guid Id => Room.Id;
 
+    /// <summary>Whoever becomes a member is invited: the category wants it, and the room does not switch it off.</summary>
+    public bool SendsInvitations => Category.SendsInvitations && !Room.InvitationsOff;
+
     public int PersonCount => Roster.Count;
 
-    public RoomRoles RolesOf(Guid personId) => Roles.GetValueOrDefault(personId);
+    /// <summary>As which a person, group or domain is listed itself.</summary>
+    public RoomRoles RolesOf(Guid principalId) =>
+        Roles.TryGetValue(principalId, out var roles) ? roles : GroupRoles.GetValueOrDefault(principalId);
+
+    /// <summary>All that somebody is here, itself or by what it belongs to.</summary>
+    public RoomRoles RolesOf(Affiliation who)
+    {
+        var roles = Roles.GetValueOrDefault(who.Id);
+        if (GroupRoles.Count <= who.Groups.Count)
+        {
+            foreach (var (id, more) in GroupRoles)
+            {
+                roles |= who.Groups.Contains(id) ? more : RoomRoles.None;
+            }
+
+            return roles;
+        }
+
+        foreach (var id in who.Groups.Items)
+        {
+            roles |= GroupRoles.GetValueOrDefault(id);
+        }
+
+        return roles;
+    }
 
     public bool IsPresent(Guid personId) => Roster.ContainsKey(personId);
 
@@ -58,7 +91,7 @@ public sealed record RoomSnapshot
 
         return WithRoster(
             Participants.SetItem(participant.DialogId, participant),
-            Roster.SetItem(participant.Person.Id, new(participant.Person, RolesOf(participant.Person.Id), dialogs, joinId)),
+            Roster.SetItem(participant.Person.Id, new(participant.Person, participant.Roles, dialogs, joinId)),
             limit);
     }
 
@@ -73,13 +106,18 @@ public sealed record RoomSnapshot
         return WithRoster(Participants.Remove(participant.DialogId), roster, limit);
     }
 
-    internal RoomSnapshot WithRoles(Guid personId, RoomRoles roles) => this with
-    {
-        Roles = roles is RoomRoles.None ? Roles.Remove(personId) : Roles.SetItem(personId, roles),
-        Roster = Roster.TryGetValue(personId, out var presence)
-            ? Roster.SetItem(personId, presence with { Roles = roles })
-            : Roster,
-    };
+    internal RoomSnapshot WithPersonRoles(Guid personId, RoomRoles roles) => this with { Roles = Set(Roles, personId, roles) };
+
+    internal RoomSnapshot WithGroupRoles(Guid groupId, RoomRoles roles) =>
+        this with { GroupRoles = Set(GroupRoles, groupId, roles) };
+
+    /// <summary>Somebody who is here is now this, by the lists as they are.</summary>
+    internal RoomSnapshot WithPresentRoles(Guid personId, RoomRoles roles) =>
+        this with { Roster = Roster.SetItem(personId, Roster[personId] with { Roles = roles }) };
+
+    private static ImmutableDictionary<Guid, RoomRoles> Set(
+        ImmutableDictionary<Guid, RoomRoles> all, Guid id, RoomRoles roles) =>
+        roles is RoomRoles.None ? all.Remove(id) : all.SetItem(id, roles);
 
     private RoomSnapshot WithRoster(
         ImmutableDictionary<string, Participant> participants, ImmutableDictionary<Guid, Presence> roster, int limit) =>

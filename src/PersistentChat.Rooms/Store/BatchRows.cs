@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Compliance.Contracts;
-using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
@@ -16,36 +15,32 @@ internal static class BatchRows
         var working = batch.Working;
         foreach (var id in working.NewPeople)
         {
-            db.Add(ToRow(working.Person(id)!, working.Verifiers.GetValueOrDefault(id)));
+            var lastInvitation = working.Others.LastInvitations.GetValueOrDefault(id);
+            db.Add(ToRow(working.Person(id)!, working.Verifiers.GetValueOrDefault(id), lastInvitation));
         }
 
-        foreach (var id in working.NewCategories)
-        {
-            db.Add(ToRow(working.Category(id)!));
-        }
-
+        PoolRows.Add(db, working.Committed, working.Others);
         foreach (var room in working.ChangedRooms)
         {
             AddRoom(db, room, working.Committed.Room(room.Id), keepsTime: batch.Events.Count > 0);
         }
 
-        foreach (var (roomId, personId) in working.ChangedRoles)
+        foreach (var id in working.DeletedRooms)
         {
-            var before = working.Committed.Room(roomId)?.RolesOf(personId) ?? RoomRoles.None;
-            AddRoles(db, roomId, personId, before, working.Room(roomId)!.RolesOf(personId));
-        }
-
-        foreach (var personId in working.ChangedPeople.Union(working.Verifiers.Keys).Except(working.NewPeople))
-        {
-            var row = new PersonRow { Id = personId, Uri = "", DisplayName = "", Enabled = working.Committed.Person(personId)!.Enabled };
-            var entry = db.Attach(row);
-            entry.Property(p => p.Enabled).CurrentValue = working.Person(personId)!.Enabled;
-            if (working.Verifiers.TryGetValue(personId, out var verifiers))
+            if (working.Committed.Room(id) is { } deleted)
             {
-                entry.Property(p => p.Verifiers).CurrentValue = verifiers;
+                db.Remove(ToRow(deleted));
             }
         }
 
+        foreach (var (roomId, principalId) in working.ChangedRoles)
+        {
+            var before = working.Committed.Room(roomId)?.RolesOf(principalId) ?? RoomRoles.None;
+            AddRoles(db, roomId, principalId, before, working.Room(roomId)!.RolesOf(principalId));
+        }
+
+        AddPeople(db, working);
+        db.AddRange(working.Invitations.Select(ToRow));
         foreach (var personId in working.ChangedRoaming)
         {
             RoamingRows.Add(db, personId, working.Committed.Roaming(personId), working.Roaming(personId));
@@ -57,12 +52,36 @@ internal static class BatchRows
         db.RemoveRange(batch.Left);
     }
 
+    private static void AddPeople(RoomDbContext db, WorkingPool working)
+    {
+        var changed = working.ChangedPeople
+            .Union(working.Verifiers.Keys)
+            .Union(working.Invitations.Select(invitation => invitation.PersonId))
+            .Except(working.NewPeople);
+        foreach (var id in changed)
+        {
+            var before = working.Committed.Person(id)!;
+            var entry = db.Attach(ToRow(before, null, working.Committed.LastInvitations.GetValueOrDefault(id)));
+            entry.Property(p => p.Enabled).CurrentValue = working.Person(id)!.Enabled;
+            entry.Property(p => p.LastInvitationId).CurrentValue = working.Others.LastInvitations.GetValueOrDefault(id);
+            if (working.Verifiers.TryGetValue(id, out var verifiers))
+            {
+                entry.Property(p => p.Verifiers).CurrentValue = verifiers;
+            }
+        }
+    }
+
     /// <param name="keepsTime">Events tell when something happened in the room, so that no later process may be earlier.</param>
     private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before, bool keepsTime)
     {
         if (before is null)
         {
             db.Add(ToRow(room));
+        }
+        else if (room.Room != before.Room || room.FirstId != before.FirstId)
+        {
+            var entry = db.Attach(ToRow(before));
+            entry.CurrentValues.SetValues(ToRow(room));
         }
         else if (room.LastId != before.LastId || (keepsTime && room.LastAt != before.LastAt))
         {
@@ -74,9 +93,9 @@ internal static class BatchRows
         }
     }
 
-    private static void AddRoles(RoomDbContext db, Guid roomId, Guid personId, RoomRoles before, RoomRoles now)
+    private static void AddRoles(RoomDbContext db, Guid roomId, Guid principalId, RoomRoles before, RoomRoles now)
     {
-        var row = new RoleRow { RoomId = roomId, PersonId = personId, Roles = now };
+        var row = new RoleRow { RoomId = roomId, PrincipalId = principalId, Roles = now };
         db.Entry(row).State = (before, now) switch
         {
             (RoomRoles.None, RoomRoles.None) => EntityState.Detached,
@@ -86,25 +105,16 @@ internal static class BatchRows
         };
     }
 
-    private static PersonRow ToRow(Person person, byte[]? verifiers) => new()
+    private static PersonRow ToRow(Person person, byte[]? verifiers, int lastInvitation) => new()
     {
         Id = person.Id,
         Uri = person.Uri,
         DisplayName = person.DisplayName,
         Mail = person.Mail,
         Enabled = person.Enabled,
+        Source = person.Source,
+        LastInvitationId = lastInvitation,
         Verifiers = verifiers,
-    };
-
-    private static CategoryRow ToRow(Category category) => new()
-    {
-        Id = category.Id,
-        Name = category.Name,
-        NameKey = category.Name.ToUpperInvariant(),
-        Description = category.Description,
-        KeepsHistory = category.KeepsHistory,
-        AllowsFiles = category.AllowsFiles,
-        SendsInvitations = category.SendsInvitations,
     };
 
     private static RoomRow ToRow(RoomSnapshot room) => new()
@@ -118,9 +128,18 @@ internal static class BatchRows
         Privacy = room.Room.Privacy,
         Disabled = room.Room.Disabled,
         InvitationsOff = room.Room.InvitationsOff,
+        AddInId = room.Room.AddInId,
         FirstChatId = room.FirstId,
         LastChatId = room.LastId,
         LastAt = room.LastAt,
+    };
+
+    private static InvitationRow ToRow(Invitation invitation) => new()
+    {
+        PersonId = invitation.PersonId,
+        Id = invitation.Id,
+        RoomId = invitation.RoomId,
+        At = invitation.At,
     };
 
     private static OutboxRow ToRow(ComplianceEvent happened) => new()

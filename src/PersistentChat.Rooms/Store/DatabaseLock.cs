@@ -5,7 +5,7 @@ namespace PersistentChat.Rooms.Store;
 /// however that ends, so a second server fails at once and a restart after <c>kill -9</c> need not wait for a lease to
 /// run out.
 /// </summary>
-internal sealed class DatabaseLock : IDisposable
+internal sealed class DatabaseLock : IAsyncDisposable
 {
     private readonly FileStream _file;
 
@@ -25,5 +25,5 @@ internal sealed class DatabaseLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

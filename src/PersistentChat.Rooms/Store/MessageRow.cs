@@ -15,7 +15,10 @@ internal sealed class MessageRow
     public MessageState State { get; init; }
 
     /// <summary>Null unless kept.</summary>
-    public string? Text { get; init; }
+    public string? Text { get; set; }
+
+    /// <summary>What a search finds the text by (SearchText): null exactly when there is no text. Whoever sets one sets both.</summary>
+    public string? Terms { get; set; }
 
     public string? Markup { get; init; }
 

@@ -12,4 +12,7 @@ internal enum MessageState
 
     /// <summary>The category keeps no history: it was delivered and archived, not kept here.</summary>
     NotKept = 2,
+
+    /// <summary>An administrator has put another text in its place; read back like any other.</summary>
+    Replaced = 3,
 }

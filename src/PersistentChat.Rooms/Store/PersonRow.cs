@@ -1,3 +1,5 @@
+using PersistentChat.Rooms.Membership;
+
 namespace PersistentChat.Rooms.Store;
 
 internal sealed class PersonRow
@@ -11,6 +13,11 @@ internal sealed class PersonRow
     public string? Mail { get; init; }
 
     public bool Enabled { get; init; }
+
+    public PrincipalSource Source { get; init; }
+
+    /// <summary>The highest number of an invitation it ever had; numbers are not used again.</summary>
+    public int LastInvitationId { get; set; }
 
     /// <summary>Encrypted password verifiers; null until a password is set.</summary>
     public byte[]? Verifiers { get; set; }

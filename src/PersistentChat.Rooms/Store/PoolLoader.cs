@@ -12,53 +12,95 @@ internal static class PoolLoader
     public static async Task<Pool> LoadAsync(RoomDbContext db, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking()
-            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled))
+            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source })
             .ToListAsync(ct);
-        var categories = await db.Categories.AsNoTracking()
-            .Select(c => new Category(c.Id, c.Name, c.Description, c.KeepsHistory, c.AllowsFiles, c.SendsInvitations))
-            .ToDictionaryAsync(c => c.Id, ct);
-        var roles = new Dictionary<Guid, ImmutableDictionary<Guid, RoomRoles>.Builder>();
+        var byId = people.ToImmutableDictionary(p => p.Id);
+        var categories = (await LoadCategoriesAsync(db, ct)).ToImmutableDictionary(c => c.Id);
+        var roles = new Dictionary<Guid, Lists>();
         await foreach (var role in db.Roles.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             if (!roles.TryGetValue(role.RoomId, out var ofRoom))
             {
-                roles[role.RoomId] = ofRoom = ImmutableDictionary.CreateBuilder<Guid, RoomRoles>();
+                roles[role.RoomId] = ofRoom = new Lists();
             }
 
-            ofRoom[role.PersonId] = role.Roles;
+            (byId.ContainsKey(role.PrincipalId) ? ofRoom.People : ofRoom.Groups)[role.PrincipalId] = role.Roles;
         }
 
+        var addIns = (await db.AddIns.AsNoTracking().ToListAsync(ct))
+            .ToImmutableDictionary(a => a.Id, a => new AddIn(a.Id, a.Name, a.Url));
         var rooms = await db.Rooms.AsNoTracking().ToListAsync(ct);
         return Pool.Empty with
         {
             DatabaseId = await db.Writer.Select(writer => writer.DatabaseId).SingleAsync(ct),
-            People = people.ToImmutableDictionary(p => p.Id),
+            People = byId,
             PeopleByUri = people.ToImmutableDictionary(p => p.Uri, StringComparer.Ordinal),
-            Categories = categories.ToImmutableDictionary(),
+            Categories = categories,
+            Affiliations = Affiliations.Of(await LoadGroupsAsync(db, ct)),
+            Policies = (await db.Policies.AsNoTracking().ToListAsync(ct)).ToImmutableDictionary(p => p.PrincipalId, p => p.Enabled),
+            AddIns = addIns,
+            LastInvitations = (await db.People.AsNoTracking()
+                .Where(p => p.LastInvitationId > 0)
+                .Select(p => new { p.Id, p.LastInvitationId })
+                .ToListAsync(ct)).ToImmutableDictionary(p => p.Id, p => p.LastInvitationId),
             Rooms = rooms.ToImmutableDictionary(
                 row => row.Id,
-                row => ToSnapshot(row, categories[row.CategoryId], roles.GetValueOrDefault(row.Id)?.ToImmutable())),
+                row => ToSnapshot(
+                    row,
+                    categories[row.CategoryId],
+                    row.AddInId is { } addIn ? addIns[addIn] : null,
+                    roles.GetValueOrDefault(row.Id))),
             RoamingByPerson = await RoamingLoader.LoadAsync(db, ct),
-            RoomIdsByName = rooms.ToImmutableDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
+            RoomIdsByName = rooms.ToImmutableSortedDictionary(r => r.Name, r => r.Id, StringComparer.OrdinalIgnoreCase),
         };
     }
 
-    private static RoomSnapshot ToSnapshot(
-        RoomRow row, Category category, ImmutableDictionary<Guid, RoomRoles>? roles) => new()
+    private static async Task<IEnumerable<Category>> LoadCategoriesAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var lists = (await db.CategoryPrincipals.AsNoTracking().ToListAsync(ct))
+            .ToLookup(row => (row.CategoryId, row.List), row => row.PrincipalId);
+        var rows = await db.Categories.AsNoTracking().ToListAsync(ct);
+        return rows.Select(c => new Category(
+            c.Id, c.Name, c.Description, c.KeepsHistory, c.AllowsFiles, c.SendsInvitations)
         {
-            Room = new Room(
-                row.Id,
-                row.CategoryId,
-                row.Name,
-                row.Description,
-                row.Type,
-                row.Privacy,
-                row.Disabled,
-                row.InvitationsOff),
-            Category = category,
-            Roles = roles ?? ImmutableDictionary<Guid, RoomRoles>.Empty,
-            FirstId = row.FirstChatId,
-            LastId = row.LastChatId,
-            LastAt = row.LastAt,
-        };
+            Allowed = PrincipalSet.Of(lists[(c.Id, CategoryList.Allowed)]),
+            Denied = PrincipalSet.Of(lists[(c.Id, CategoryList.Denied)]),
+            Creators = PrincipalSet.Of(lists[(c.Id, CategoryList.Creators)]),
+        });
+    }
+
+    private static async Task<IReadOnlyCollection<Group>> LoadGroupsAsync(RoomDbContext db, CancellationToken ct)
+    {
+        var members = (await db.GroupMembers.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.GroupId, row => row.MemberId);
+        var rows = await db.Groups.AsNoTracking().ToListAsync(ct);
+        return rows.ConvertAll(g => new Group(g.Id, g.Kind, g.Name, PrincipalSet.Of(members[g.Id]), g.Source));
+    }
+
+    private static RoomSnapshot ToSnapshot(RoomRow row, Category category, AddIn? addIn, Lists? lists) => new()
+    {
+        Room = new Room(
+            row.Id,
+            row.CategoryId,
+            row.Name,
+            row.Description,
+            row.Type,
+            row.Privacy,
+            row.Disabled,
+            row.InvitationsOff,
+            row.AddInId),
+        Category = category,
+        AddIn = addIn,
+        Roles = lists?.People.ToImmutable() ?? ImmutableDictionary<Guid, RoomRoles>.Empty,
+        GroupRoles = lists?.Groups.ToImmutable() ?? ImmutableDictionary<Guid, RoomRoles>.Empty,
+        FirstId = row.FirstChatId,
+        LastId = row.LastChatId,
+        LastAt = row.LastAt,
+    };
+
+    private sealed class Lists
+    {
+        public ImmutableDictionary<Guid, RoomRoles>.Builder People { get; } = ImmutableDictionary.CreateBuilder<Guid, RoomRoles>();
+
+        public ImmutableDictionary<Guid, RoomRoles>.Builder Groups { get; } = ImmutableDictionary.CreateBuilder<Guid, RoomRoles>();
+    }
 }

@@ -13,6 +13,7 @@ internal static class RoamingLoader
         var containers = (await db.Containers.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
         var members = (await db.ContainerMembers.AsNoTracking().ToListAsync(ct)).ToLookup(row => (row.PersonId, row.ContainerId));
         var subscribers = (await db.Subscribers.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
+        var preferences = (await db.Preferences.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
         var lists = await db.ContactLists.AsNoTracking().ToDictionaryAsync(row => row.PersonId, ct);
         var groups = (await db.ContactGroups.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
         var contacts = (await db.Contacts.AsNoTracking().ToListAsync(ct)).ToLookup(row => row.PersonId);
@@ -21,6 +22,7 @@ internal static class RoamingLoader
         return publications.Select(of => of.Key)
             .Concat(containers.Select(of => of.Key))
             .Concat(subscribers.Select(of => of.Key))
+            .Concat(preferences.Select(of => of.Key))
             .Concat(lists.Keys)
             .Distinct()
             .ToImmutableDictionary(person => person, person => empty.With(publications[person].Select(ToPublication).ToImmutableDictionary(p => p.Key)) with
@@ -29,6 +31,8 @@ internal static class RoamingLoader
                     row.Id,
                     new Container(row.Id, row.Version, [.. members[(person, row.Id)].Select(m => new ContainerMember(m.Type, m.Value))])))),
                 Subscribers = empty.Subscribers.AddRange(subscribers[person].Select(row => KeyValuePair.Create(row.Watcher, row.Acknowledged))),
+                Preferences = empty.Preferences.AddRange(preferences[person].Select(row => KeyValuePair.Create(
+                    row.Label, new Preference(row.Label, row.Version, row.Content)))),
                 Contacts = lists.TryGetValue(person, out var list) ? ToContacts(list, groups[person], contacts[person]) : ContactList.Empty,
             });
     }

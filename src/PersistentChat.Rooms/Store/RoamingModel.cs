@@ -40,6 +40,13 @@ internal static class RoamingModel
             subscriber.Property(s => s.Watcher).HasMaxLength(TextRules.UriLength);
             subscriber.HasOne<PersonRow>().WithMany().HasForeignKey(s => s.PersonId);
         });
+        model.Entity<PreferenceRow>(preference =>
+        {
+            preference.ToTable("Preferences");
+            preference.HasKey(p => new { p.PersonId, p.Label });
+            preference.Property(p => p.Label).HasMaxLength(RoamingRules.PreferenceLabelLength);
+            preference.HasOne<PersonRow>().WithMany().HasForeignKey(p => p.PersonId);
+        });
         model.Entity<ContactListRow>(list =>
         {
             list.ToTable("ContactLists");

@@ -20,7 +20,7 @@ internal static class RoamingRows
     {
         if (!ReferenceEquals(before.Publications, now.Publications))
         {
-            foreach (var change in Compare(Stored(before), Stored(now), publication => Row(person, publication)))
+            foreach (var change in RowChanges.Between(Stored(before), Stored(now), publication => Row(person, publication)))
             {
                 yield return change;
             }
@@ -28,14 +28,14 @@ internal static class RoamingRows
 
         if (!ReferenceEquals(before.Containers, now.Containers))
         {
-            foreach (var change in Compare(
+            foreach (var change in RowChanges.Between(
                 before.Containers, now.Containers,
                 container => new ContainerRow { PersonId = person, Id = container.Id, Version = container.Version }))
             {
                 yield return change;
             }
 
-            foreach (var change in Compare(Members(before), Members(now), member => Row(person, member)))
+            foreach (var change in RowChanges.Between(Members(before), Members(now), member => Row(person, member)))
             {
                 yield return change;
             }
@@ -43,9 +43,17 @@ internal static class RoamingRows
 
         if (!ReferenceEquals(before.Subscribers, now.Subscribers))
         {
-            foreach (var change in Compare(
+            foreach (var change in RowChanges.Between(
                 before.Subscribers.ToDictionary(it => it.Key, it => it), now.Subscribers.ToDictionary(it => it.Key, it => it),
                 it => new SubscriberRow { PersonId = person, Watcher = it.Key, Acknowledged = it.Value }))
+            {
+                yield return change;
+            }
+        }
+
+        if (!ReferenceEquals(before.Preferences, now.Preferences))
+        {
+            foreach (var change in RowChanges.Between(before.Preferences, now.Preferences, preference => Row(person, preference)))
             {
                 yield return change;
             }
@@ -58,38 +66,14 @@ internal static class RoamingRows
 
         var list = new ContactListRow { PersonId = person, Delta = now.Contacts.Delta, NextGroupId = now.Contacts.NextGroupId };
         yield return (list, before.Contacts.Delta == ContactList.Empty.Delta ? EntityState.Added : EntityState.Modified);
-        foreach (var change in Compare(Groups(before), Groups(now), group => Row(person, group)))
+        foreach (var change in RowChanges.Between(Groups(before), Groups(now), group => Row(person, group)))
         {
             yield return change;
         }
 
-        foreach (var change in Compare(before.Contacts.Contacts, now.Contacts.Contacts, contact => Row(person, contact)))
+        foreach (var change in RowChanges.Between(before.Contacts.Contacts, now.Contacts.Contacts, contact => Row(person, contact)))
         {
             yield return change;
-        }
-    }
-
-    private static IEnumerable<(object Row, EntityState State)> Compare<TKey, TValue>(
-        IReadOnlyDictionary<TKey, TValue> before, IReadOnlyDictionary<TKey, TValue> now, Func<TValue, object> row)
-    {
-        foreach (var (key, value) in now)
-        {
-            if (!before.TryGetValue(key, out var old))
-            {
-                yield return (row(value), EntityState.Added);
-            }
-            else if (!EqualityComparer<TValue>.Default.Equals(old, value))
-            {
-                yield return (row(value), EntityState.Modified);
-            }
-        }
-
-        foreach (var (key, value) in before)
-        {
-            if (!now.ContainsKey(key))
-            {
-                yield return (row(value), EntityState.Deleted);
-            }
         }
     }
 
@@ -117,6 +101,14 @@ internal static class RoamingRows
         PublishedAt = publication.PublishedAt,
         ExpiresAt = publication.ExpiresAt,
         Content = publication.Content,
+    };
+
+    private static PreferenceRow Row(Guid person, Preference preference) => new()
+    {
+        PersonId = person,
+        Label = preference.Label,
+        Version = preference.Version,
+        Content = preference.Content,
     };
 
     private static ContainerMemberRow Row(Guid person, (string Container, ContainerMember Member) of) => new()

@@ -6,7 +6,8 @@ internal sealed class RoleRow
 {
     public required Guid RoomId { get; init; }
 
-    public required Guid PersonId { get; init; }
+    /// <summary>A person, a group or a domain.</summary>
+    public required Guid PrincipalId { get; init; }
 
     public RoomRoles Roles { get; init; }
 }

@@ -13,6 +13,18 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
 
     internal DbSet<RoleRow> Roles => Set<RoleRow>();
 
+    internal DbSet<GroupRow> Groups => Set<GroupRow>();
+
+    internal DbSet<GroupMemberRow> GroupMembers => Set<GroupMemberRow>();
+
+    internal DbSet<CategoryPrincipalRow> CategoryPrincipals => Set<CategoryPrincipalRow>();
+
+    internal DbSet<PolicyRow> Policies => Set<PolicyRow>();
+
+    internal DbSet<AddInRow> AddIns => Set<AddInRow>();
+
+    internal DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
     internal DbSet<MessageRow> Messages => Set<MessageRow>();
 
     internal DbSet<PublicationRow> Publications => Set<PublicationRow>();
@@ -28,6 +40,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
     internal DbSet<ContactGroupRow> ContactGroups => Set<ContactGroupRow>();
 
     internal DbSet<ContactRow> Contacts => Set<ContactRow>();
+
+    internal DbSet<PreferenceRow> Preferences => Set<PreferenceRow>();
 
     internal DbSet<PresentRow> Present => Set<PresentRow>();
 
@@ -72,9 +86,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
         modelBuilder.Entity<RoleRow>(role =>
         {
             role.ToTable("Roles");
-            role.HasKey(r => new { r.RoomId, r.PersonId });
+            role.HasKey(r => new { r.RoomId, r.PrincipalId });
             role.HasOne<RoomRow>().WithMany().HasForeignKey(r => r.RoomId).OnDelete(DeleteBehavior.Restrict);
-            role.HasOne<PersonRow>().WithMany().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<MessageRow>(message =>
         {
@@ -90,6 +103,7 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
                 .IsUnique()
                 .HasFilter("\"ClientMessageId\" IS NOT NULL");
         });
+        PrincipalModel.Add(modelBuilder);
         RoamingModel.Add(modelBuilder);
         modelBuilder.Entity<PresentRow>(present =>
         {

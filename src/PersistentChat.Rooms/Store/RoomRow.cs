@@ -23,6 +23,9 @@ internal sealed class RoomRow
 
     public bool InvitationsOff { get; init; }
 
+    /// <summary>No foreign key: SQLite would have to make the table anew. The journal sees to it.</summary>
+    public Guid? AddInId { get; init; }
+
     public long FirstChatId { get; init; }
 
     /// <summary>Concurrency token: whoever writes messages says which number it believes to be the last.</summary>

@@ -12,12 +12,13 @@ namespace PersistentChat.Rooms.Store;
 /// <summary>The database as the journal uses it: opened by one process, written in one transaction per batch.</summary>
 internal sealed class RoomStore(
     IOptions<StoreOptions> options,
+    IStoreEngine engine,
     WriterConnection connection,
     WriterLease lease,
     Outbox outbox,
     ILogger<RoomStore> logger) : IAsyncDisposable
 {
-    private DatabaseLock? _lock;
+    private IAsyncDisposable? _lock;
 
     /// <summary>The transaction that the next commit will be.</summary>
     public long NextBatch => lease.Batch + 1;
@@ -28,13 +29,11 @@ internal sealed class RoomStore(
     /// <exception cref="StoreException">Another server has it, or it is not in a state to be used.</exception>
     public async Task<Pool> OpenAsync(CancellationToken ct)
     {
-        var file = options.Value.DatabaseFile;
-        PrivateFiles.MakeFolder(Path.GetDirectoryName(file)!);
-        _lock = DatabaseLock.TryTake(file);
+        _lock = await engine.TryLockAsync(ct);
         if (_lock is null)
         {
             var holder = await HolderAsync(ct);
-            throw new StoreException($"The database {file} is in use by {holder}; only one server can have it");
+            throw new StoreException($"The database {engine.Database} is in use by {holder}; only one server can have it");
         }
 
         await using var db = await connection.CreateContextAsync(ct);
@@ -43,6 +42,11 @@ internal sealed class RoomStore(
         if (await lease.TakeAsync(db, ct) is { } lost)
         {
             logger.LeaseTakenOver(lost);
+        }
+
+        if (await TermsUpgrade.RunAsync(db, ct) is { } count)
+        {
+            logger.TermsMade(count);
         }
 
         await outbox.OpenAsync(db, ct);
@@ -68,6 +72,7 @@ internal sealed class RoomStore(
                 BatchRows.Add(db, batch);
                 lease.AddTo(db, batch.Last);
             },
+            batch,
             ct);
         Advance(batch);
     }
@@ -77,7 +82,7 @@ internal sealed class RoomStore(
     public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
     {
         await using var db = await connection.CreateContextAsync(ct);
-        var wasCommitted = await lease.HasNextAsync(db, ct)
+        var wasCommitted = await lease.HasNextAsync(engine.SettledWriter(db), ct)
             ?? throw new JournalStoppedException("The database is being written by another server");
         if (wasCommitted)
         {
@@ -107,12 +112,15 @@ internal sealed class RoomStore(
     }
 
     /// <summary>Gives the lease back; the database can be opened by another.</summary>
-    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(lease.AddRelease, ct);
+    public Task ReleaseAsync(CancellationToken ct) => WriteAsync(lease.AddRelease, null, ct);
 
     public async ValueTask DisposeAsync()
     {
         await connection.DisposeAsync();
-        _lock?.Dispose();
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync();
+        }
     }
 
     private void Advance(Batch batch)
@@ -121,7 +129,7 @@ internal sealed class RoomStore(
         outbox.Committed(batch.Events.Count);
     }
 
-    private async Task WriteAsync(Action<RoomDbContext> add, CancellationToken ct)
+    private async Task WriteAsync(Action<RoomDbContext> add, Batch? batch, CancellationToken ct)
     {
         var db = await connection.CreateContextAsync(ct);
         try
@@ -129,7 +137,17 @@ internal sealed class RoomStore(
             add(db);
             var transaction = await db.Database.BeginTransactionAsync(ct);
             await outbox.DeleteRelayedAsync(db, ct);
+            if (batch is not null)
+            {
+                await Erasures.ClearRoomsAsync(db, batch, ct);
+            }
+
             await db.SaveChangesAsync(ct);
+            if (batch is not null)
+            {
+                await Erasures.ApplyAsync(db, batch, ct);
+            }
+
             await CommitAsync(() => transaction.CommitAsync(ct));
         }
         catch (DbUpdateConcurrencyException lost)
@@ -188,7 +206,7 @@ internal sealed class RoomStore(
         if (!options.Value.MigrateAtStart)
         {
             throw new StoreException(
-                $"The database lacks the migrations {string.Join(", ", pending)}: apply db-migrations/mgc.sqlite.sql "
+                $"The database lacks the migrations {string.Join(", ", pending)}: apply db-migrations/{engine.Script} "
                 + "or set Store:MigrateAtStart");
         }
 

@@ -12,4 +12,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(3103, LogLevel.Debug, "Closing the writer's connection failed")]
     public static partial void ConnectionNotClosed(this ILogger logger, Exception why);
+
+    [LoggerMessage(3104, LogLevel.Information, "Made the search terms of {Count} messages")]
+    public static partial void TermsMade(this ILogger logger, int count);
 }

@@ -16,7 +16,7 @@ public sealed class StoreOptions
     [Required, StringLength(1024, MinimumLength = 1)]
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>For the engine. Empty: <c>mgc.db</c> in the data folder.</summary>
+    /// <summary>For the engine. Empty: <c>mgc.db</c> in the data folder, which only SQLite can do.</summary>
     public string? ConnectionString { get; set; }
 
     /// <summary>
@@ -24,7 +24,10 @@ public sealed class StoreOptions
     /// </summary>
     public bool MigrateAtStart { get; set; } = true;
 
-    /// <summary>How long a reader waits for a lock, in seconds.</summary>
+    /// <summary>Uses a PostgreSQL that is set up to lose what it has committed when its machine fails.</summary>
+    public bool AllowDataLoss { get; set; }
+
+    /// <summary>How long a reader may take for one answer, and on SQLite how long anybody waits for a lock, in seconds.</summary>
     [Range(1, 600)]
     public int BusyTimeoutSeconds { get; set; } = 10;
 

@@ -1,7 +1,8 @@
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Which database engine. Others come with their migrations.</summary>
+/// <summary>Which database engine.</summary>
 public enum StoreProvider
 {
     Sqlite,
+    PostgreSql,
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,24 +7,30 @@ namespace PersistentChat.Rooms.Store;
 
 internal static class StoreServices
 {
-    public const string MigrationsAssembly = "PersistentChat.Migrations.Sqlite";
-
     /// <summary>The writer's store, and pooled contexts for everybody who reads.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services)
     {
+        services.AddSingleton(provider => EngineOf(provider.GetRequiredService<IOptions<StoreOptions>>().Value));
         services.AddPooledDbContextFactory<RoomDbContext>((provider, context) =>
         {
-            var options = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
-            context.UseSqlite(options.Sqlite.ToString(), sqlite => sqlite.MigrationsAssembly(MigrationsAssembly));
-            context.AddInterceptors(new SqliteSettings(options));
+            provider.GetRequiredService<IStoreEngine>().Use(context);
             context.AddInterceptors(provider.GetServices<IInterceptor>());
         });
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new WriterConnection(
-            provider.GetRequiredService<IOptions<StoreOptions>>().Value, provider.GetServices<IInterceptor>()));
+            provider.GetRequiredService<IStoreEngine>(), provider.GetServices<IInterceptor>()));
         services.AddSingleton(provider => new WriterLease(
             provider.GetRequiredService<IOptions<JournalOptions>>().Value.LeaseDuration,
             provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<RoomStore>();
     }
+
+    private static IStoreEngine EngineOf(StoreOptions options) => options.Provider switch
+    {
+        StoreProvider.Sqlite => new SqliteEngine(options),
+        _ when string.IsNullOrWhiteSpace(options.ConnectionString) =>
+            throw new StoreException($"{StoreOptions.Section}:ConnectionString is missing: {options.Provider} needs it"),
+        StoreProvider.PostgreSql => new PostgreSqlEngine(options),
+        _ => throw new StoreException($"{options.Provider} is no engine"),
+    };
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -6,13 +6,13 @@ namespace PersistentChat.Rooms.Store;
 
 /// <summary>
 /// The writer's own connection, not from the pool and never shared with readers. After any failure it is dropped,
-/// whatever it was in the middle of, and the next context opens a new one.
+/// whatever it was in the middle of, and the next context opens a new one. On SQLite it also empties the write-ahead log.
 /// </summary>
-internal sealed class WriterConnection(StoreOptions options, IEnumerable<IInterceptor> interceptors) : IAsyncDisposable
+internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterceptor> interceptors) : IAsyncDisposable
 {
-    private readonly SqliteSettings _settings = new(options);
     private readonly IInterceptor[] _interceptors = [.. interceptors];
-    private SqliteConnection? _connection;
+    private readonly StoreMetrics _metrics = new(engine);
+    private DbConnection? _connection;
     private DbContextOptions<RoomDbContext>? _contextOptions;
 
     /// <summary>A context for one piece of work; nothing is tracked but what is added.</summary>
@@ -42,19 +42,19 @@ internal sealed class WriterConnection(StoreOptions options, IEnumerable<IInterc
         }
     }
 
-    public async ValueTask DisposeAsync() => await DropAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        await DropAsync();
+    }
 
     private async Task OpenAsync(CancellationToken ct)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(options.Sqlite.ToString())
-        {
-            Pooling = false,
-        }.ToString());
+        var connection = engine.CreateConnection();
         try
         {
             await connection.OpenAsync(ct);
-            _settings.Apply(connection);
-            SqliteSettings.Verify(connection);
+            await engine.PrepareAsync(connection, ct);
         }
         catch
         {
@@ -62,10 +62,9 @@ internal sealed class WriterConnection(StoreOptions options, IEnumerable<IInterc
             throw;
         }
 
-        _contextOptions = new DbContextOptionsBuilder<RoomDbContext>()
-            .UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(StoreServices.MigrationsAssembly))
-            .AddInterceptors(_interceptors)
-            .Options;
+        var context = new DbContextOptionsBuilder<RoomDbContext>();
+        engine.Use(context, connection);
+        _contextOptions = context.AddInterceptors(_interceptors).Options;
         _connection = connection;
     }
 }

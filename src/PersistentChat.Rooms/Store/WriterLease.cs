@@ -21,8 +21,7 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
     public static string Name => $"process {Environment.ProcessId} on {Environment.MachineName}";
 
     /// <summary>
-    /// Takes the lease over from whoever had it. That one is dead: the caller holds the operating system's lock on the
-    /// database.
+    /// Takes the lease over from whoever had it. That one is dead: the caller holds the engine's lock on the database.
     /// </summary>
     /// <returns>Who had it, when it was never given back; null otherwise.</returns>
     public async Task<string?> TakeAsync(RoomDbContext db, CancellationToken ct)
@@ -60,9 +59,9 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
 
     /// <summary>Whether the transaction after the last known one is in the database.</summary>
     /// <returns>Null: the row is not this process's any more, or not where it could be.</returns>
-    public async Task<bool?> HasNextAsync(RoomDbContext db, CancellationToken ct)
+    public async Task<bool?> HasNextAsync(IQueryable<WriterState> writer, CancellationToken ct)
     {
-        var row = await db.Writer.AsNoTracking().SingleAsync(ct);
+        var row = await writer.SingleAsync(ct);
         return row.Holder != _holder ? null
             : row.Batch == Batch + 1 ? true
             : row.Batch == Batch ? false

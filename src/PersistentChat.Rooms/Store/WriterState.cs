@@ -1,3 +1,5 @@
+using PersistentChat.Rooms.Search;
+
 namespace PersistentChat.Rooms.Store;
 
 /// <summary>
@@ -32,4 +34,7 @@ internal sealed class WriterState
 
     /// <summary>The last compliance event's number in this epoch.</summary>
     public long EventNumber { get; set; }
+
+    /// <summary>Which search terms the messages have: those of this version of <see cref="SearchText"/>.</summary>
+    public int TermsVersion { get; set; } = SearchText.Version;
 }

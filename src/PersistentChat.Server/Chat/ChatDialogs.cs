@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Journal;
@@ -9,14 +8,12 @@ namespace PersistentChat.Server.Chat;
 
 /// <summary>INVITE: a person's client opens its chat dialog with the pool, or the lookup dialog before it.</summary>
 internal sealed class ChatDialogs(
-    ChatDesk desk, Journal journal, PoolAddresses pool, IOptions<ChatOptions> options)
+    ChatDesk desk, ChatSessions sessions, Journal journal, PoolAddresses pool, IOptions<ChatOptions> options)
 {
     // There is no media: the answer only mirrors the shape of every client's offer (xccos.md section 3.1).
     private static readonly byte[] SdpAnswer = Encoding.ASCII.GetBytes(
         "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=session\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
         + "m=message 5060 sip null\r\na=accept-types:text/plain\r\n");
-
-    private readonly ConcurrentDictionary<string, int> _perPerson = new(StringComparer.Ordinal);
 
     public void OnInvite(ServerTransaction transaction)
     {
@@ -28,24 +25,22 @@ internal sealed class ChatDialogs(
             return;
         }
 
-        if (journal.Committed.Person(transaction.Identity) is not { Enabled: true } person)
+        var known = journal.Committed;
+        if (known.Person(transaction.Identity) is not { } person || !known.MayUseChat(person))
         {
             Refusals.Respond(transaction, 403, Refusals.NotProvisioned, "You are not enabled for persistent chat");
             return;
         }
 
-        if (_perPerson.AddOrUpdate(person.Uri, 1, (_, open) => open + 1) > options.Value.MaxDialogsPerPerson)
+        var session = new ChatSession(person, desk, sessions.Remove);
+        if (!sessions.TryAdd(session, options.Value.MaxDialogsPerPerson))
         {
-            Release(person.Uri);
             Refusals.Respond(transaction, 403, Refusals.NoMoreEndpoints, "No more endpoints allowed");
             return;
         }
 
-        var session = new ChatSession(person, desk, ended: () => Release(person.Uri));
         session.Attach(transaction.Request.Body.IsEmpty
             ? transaction.Accept(session)
             : transaction.Accept(session, SdpAnswer, ("Content-Type", "application/sdp")));
     }
-
-    private void Release(string person) => _perPerson.AddOrUpdate(person, 0, (_, open) => open - 1);
 }

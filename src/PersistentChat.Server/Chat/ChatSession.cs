@@ -12,7 +12,7 @@ namespace PersistentChat.Server.Chat;
 /// <param name="person">Who opened it.</param>
 /// <param name="desk">Where its requests go.</param>
 /// <param name="ended">Called once, when the dialog is over.</param>
-internal sealed class ChatSession(Person person, ChatDesk desk, Action ended) : IDialogUser, IChatEndpoint
+internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSession> ended) : IDialogUser, IChatEndpoint
 {
     private readonly ConcurrentDictionary<Guid, Participant> _rooms = new();
     private Dialog? _dialog;
@@ -34,7 +34,7 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action ended) : 
     public void OnEnded(Dialog dialog, DialogEnd how)
     {
         _dialog ??= dialog;
-        ended();
+        ended(this);
         foreach (var participant in _rooms.Values)
         {
             participant.Leave();
@@ -43,7 +43,8 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action ended) : 
         desk.OnEnded(this, how);
     }
 
-    public void Deliver(ReadOnlyMemory<byte> envelope) => Dialog.TrySendInfo(envelope);
+    // Null only between the INVITE and its answer: nothing is told before there is a dialog to tell it in.
+    public void Deliver(ReadOnlyMemory<byte> envelope) => _dialog?.TrySendInfo(envelope);
 
     public void Send(ServerPrimitive primitive) => Deliver(XccosEncoder.Encode(EnvelopeIds.Next(), primitive));
 

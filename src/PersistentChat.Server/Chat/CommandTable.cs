@@ -16,7 +16,11 @@ internal sealed class CommandTable(IServiceProvider services)
         CommandEntry.For<PartCommand, Part>("cmd:part"),
         CommandEntry.For<RecentHistoryCommand, RecentHistory>("cmd:bccontext"),
         CommandEntry.For<RoomSearchCommand, RoomSearch>("cmd:chansrch"),
+        CommandEntry.For<HistorySearchCommand, HistorySearching>("cmd:bcbydate"),
         CommandEntry.For<GetInvitationsCommand, GetInvitations>("cmd:getinv"),
+        CommandEntry.For<GetPreferenceCommand, GetPreference>("cmd:getpref"),
+        CommandEntry.For<SetPreferenceCommand, SetPreference>("cmd:setpref"),
+        CommandEntry.For<PersonSearchCommand, PersonSearch>("cmd:usersrch"),
         CommandEntry.For<UnknownCommand, Unknown>("(any other)"),
         CommandEntry.For<MalformedCommand, Malformed>("(malformed)"),
     ];

@@ -60,9 +60,12 @@ internal static class Refusals
     {
         RefusalKind.NoSuchRoom => ResponseCodes.NoSuchRoom,
         RefusalKind.NoSuchPerson => ResponseCodes.NoSuchPerson,
+        RefusalKind.NotInScope => ResponseCodes.NotInScope,
+        RefusalKind.PresenterNotMember => ResponseCodes.PresenterNotMember,
+        RefusalKind.Collision => ResponseCodes.DataCollision,
         RefusalKind.RoomDisabled => ResponseCodes.RoomDisabled,
         RefusalKind.NotJoined => ResponseCodes.NotJoined,
-        RefusalKind.MessageTooLong => ResponseCodes.LimitExceeded,
+        RefusalKind.MessageTooLong or RefusalKind.LimitReached => ResponseCodes.LimitExceeded,
         RefusalKind.InvalidArgument => ResponseCodes.InvalidArgument,
         RefusalKind.Busy or RefusalKind.ServerStopping or RefusalKind.ArchiveUnavailable => ResponseCodes.Busy,
         RefusalKind.ServerError => ResponseCodes.ServerError,

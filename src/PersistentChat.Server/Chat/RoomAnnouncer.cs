@@ -65,6 +65,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ILogger logger) : 
 
     private IEnumerable<Telling> TellingsFor(RoomAnnouncement announcement) => announcement switch
     {
+        RoomChanged changed => _roster.Follow(changed).Append(new Telling(
+            new RoomNotice(WireNames.NoticeIds.RoomChanged, RoomBlocks.Of(changed.Room, domain)),
+            changed.Room.Participants.Values)),
         MessagePosted posted => _roster.Follow(posted).Append(Messages.TellingOf(posted, domain)),
         _ => _roster.Follow(announcement),
     };

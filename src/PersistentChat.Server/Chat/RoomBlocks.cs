@@ -18,6 +18,7 @@ internal static class RoomBlocks
         CategoryUri = new CategoryUri(domain, snapshot.Category.Id),
         Behavior = snapshot.Room.Type is RoomType.Auditorium ? RoomBehavior.Auditorium : RoomBehavior.Normal,
         Disabled = snapshot.Room.Disabled,
+        AddIn = snapshot.AddIn is { } addIn ? new AddInBlock(addIn.Id, addIn.Name, addIn.Url) : null,
         ParticipantCount = snapshot.PersonCount,
         Visibility = snapshot.Room.Privacy switch
         {
@@ -27,7 +28,7 @@ internal static class RoomBlocks
             _ => throw new ArgumentOutOfRangeException(nameof(snapshot), snapshot.Room.Privacy, null),
         },
         Logged = snapshot.Category.KeepsHistory,
-        Invite = snapshot.Category.SendsInvitations && !snapshot.Room.InvitationsOff,
+        Invite = snapshot.SendsInvitations,
         FilePost = snapshot.Category.AllowsFiles,
     };
 

@@ -70,7 +70,7 @@ internal sealed class Roster(string domain)
         return new JoinNotice(
             batch ? WireNames.NoticeIds.BatchJoin : WireNames.NoticeIds.Join,
             [.. people.Select(person => new Entrant(
-                RoomBlocks.PersonOf(person), [new RoomMask(uri, Permissions.MaskOf(room.RolesOf(person.Id)))]))]);
+                RoomBlocks.PersonOf(person), [new RoomMask(uri, Permissions.MaskOf(room.Roster[person.Id].Roles))]))]);
     }
 
     private PartNotice Left(RoomSnapshot room, IReadOnlyList<Person> people) =>

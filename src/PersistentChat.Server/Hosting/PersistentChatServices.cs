@@ -50,6 +50,7 @@ internal static class PersistentChatServices
     private static void AddChat(IServiceCollection services)
     {
         services.AddSingleton<ChatDialogs>();
+        services.AddSingleton<ChatSessions>();
         services.AddSingleton<ChatDesk>();
         services.AddSingleton<PostDesk>();
         services.AddSingleton<CommandTable>();

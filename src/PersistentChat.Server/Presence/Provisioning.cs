@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Hosting;
 
 namespace PersistentChat.Server.Presence;
@@ -7,7 +8,7 @@ namespace PersistentChat.Server.Presence;
 /// SUBSCRIBE <c>vnd-microsoft-provisioning-v2</c> ([MS-SIPREGE] 2.2.2.5): the groups the client asks for; the one that is
 /// ours tells it that there is a pool and where (wire/005, 006), the others what there is not.
 /// </summary>
-internal sealed class Provisioning(PoolAddresses pool) : IEventPackage
+internal sealed class Provisioning(Journal journal, PoolAddresses pool) : IEventPackage
 {
     private const string PersistentChat = "persistentChatConfiguration";
 
@@ -26,15 +27,16 @@ internal sealed class Provisioning(PoolAddresses pool) : IEventPackage
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .ToList();
+        var mayChat = journal.Committed.MayUseChat(subscription.Person);
         var groups = asked is { Count: > 0 } ? asked : [PersistentChat];
         return new Told(Body.Of(
             "application/vnd-microsoft-roaming-provisioning-v2+xml",
-            new XElement(Names + "provisionGroupList", groups.Select(Group))));
+            new XElement(Names + "provisionGroupList", groups.Select(name => Group(name, mayChat)))));
     }
 
-    private XElement Group(string name)
+    private XElement Group(string name, bool mayChat)
     {
-        var properties = Properties(name).Select(it => Property(it.Name, it.Value)).ToList();
+        var properties = Properties(name, mayChat).Select(it => Property(it.Name, it.Value)).ToList();
         return new XElement(
             Names + "provisionGroup",
             new XAttribute("name", name),
@@ -43,11 +45,11 @@ internal sealed class Provisioning(PoolAddresses pool) : IEventPackage
 
     // Only what is so. focusFactoryUri (conferences) and mrasUri (media relay) would make clients call services that do not
     // exist; a group that is asked for and not known here is there and empty.
-    private IEnumerable<(string Name, string Value)> Properties(string group) => group switch
+    private IEnumerable<(string Name, string Value)> Properties(string group, bool mayChat) => group switch
     {
         PersistentChat =>
         [
-            ("EnablePersistentChat", "true"),
+            ("EnablePersistentChat", mayChat ? "true" : "false"),
             ("DefaultPersistentChatPoolUri", pool.PoolUri),
             ("PersistentChatPoolUris", pool.PoolUri),
         ],

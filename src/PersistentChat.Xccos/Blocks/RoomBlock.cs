@@ -23,6 +23,9 @@ public sealed record RoomBlock
 
     public bool Disabled { get; init; }
 
+    /// <summary>The page that clients show beside the room; null: none.</summary>
+    public AddInBlock? AddIn { get; init; }
+
     /// <summary>How many people are in the room now.</summary>
     public int ParticipantCount { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record RoomBlock
             _ => throw new InvalidOperationException($"No word for {Behavior}"),
         });
         xml.Attribute(WireNames.Attributes.Disabled, Disabled);
+        AddIn?.Write(xml);
         WritePermissions(xml);
         WriteFacts(xml);
         xml.End();

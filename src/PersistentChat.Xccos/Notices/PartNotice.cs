@@ -9,17 +9,5 @@ namespace PersistentChat.Xccos.Notices;
 /// </summary>
 public sealed record PartNotice(RoomUri Room, IReadOnlyList<string> PersonUris) : Notice(WireNames.NoticeIds.Part)
 {
-    private protected override void WriteData(XmlWriter xml)
-    {
-        xml.Begin(WireNames.Elements.Room);
-        xml.Attribute(WireNames.Attributes.Uri, Room.ToString());
-        foreach (var uri in PersonUris)
-        {
-            xml.Begin(WireNames.Elements.Person);
-            xml.Attribute(WireNames.Attributes.Uri, uri);
-            xml.End();
-        }
-
-        xml.End();
-    }
+    private protected override void WriteData(XmlWriter xml) => xml.RoomWith(Room, PersonUris);
 }

@@ -11,6 +11,10 @@ internal static class WireValue
     /// <summary>Real servers may write <c>True</c>; so may clients.</summary>
     public static bool IsTrue(string? value) => value?.Trim() is { } word && (Same(word, "true") || word == "1");
 
+    /// <summary>Null: it is neither true nor false.</summary>
+    public static bool? Truth(string value) =>
+        IsTrue(value) ? true : Same(value.Trim(), "false") || value.Trim() == "0" ? false : null;
+
     public static bool TryNumber(string value, out long number) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 

@@ -15,10 +15,7 @@ public sealed record InvitationsReply(
 {
     private protected override void WriteData(XmlWriter xml)
     {
-        xml.Begin(WireNames.Elements.Invitation);
-        xml.Attribute(WireNames.Attributes.InvitationId, LastId);
-        xml.Attribute(WireNames.Attributes.Domain, Domain);
-        xml.End();
+        xml.Invitation(LastId, Domain);
         foreach (var room in Rooms)
         {
             room.Write(xml);

@@ -60,6 +60,9 @@ internal sealed class Element(string prefix, string name, string namespaceUri, E
     /// </summary>
     public string? Attribute(string wireName) => Attribute("", wireName);
 
+    /// <summary>The value of the first of these that there is.</summary>
+    public string? FirstAttribute(string[] wireNames) => wireNames.Select(Attribute).FirstOrDefault(value => value is not null);
+
     public string? Attribute(string attributeNamespace, string wireName)
     {
         foreach (var attribute in _attributes)

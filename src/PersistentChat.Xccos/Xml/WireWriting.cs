@@ -49,6 +49,30 @@ internal static class WireWriting
         public void Fact(string wireName, string id, bool value) =>
             xml.Fact(wireName, id, value ? WireNames.Values.True : WireNames.Values.False);
 
+        /// <summary>A room by its address, with people by theirs (xccos.md section 9).</summary>
+        public void RoomWith(RoomUri room, IEnumerable<string> personUris)
+        {
+            xml.Begin(WireNames.Elements.Room);
+            xml.Attribute(WireNames.Attributes.Uri, room.ToString());
+            foreach (var uri in personUris)
+            {
+                xml.Begin(WireNames.Elements.Person);
+                xml.Attribute(WireNames.Attributes.Uri, uri);
+                xml.End();
+            }
+
+            xml.End();
+        }
+
+        /// <summary>An <c>inv</c> element (xccos.md section 6.4).</summary>
+        public void Invitation(long id, string domain)
+        {
+            xml.Begin(WireNames.Elements.Invitation);
+            xml.Attribute(WireNames.Attributes.InvitationId, id);
+            xml.Attribute(WireNames.Attributes.Domain, domain);
+            xml.End();
+        }
+
         /// <summary>
         /// Text such that every reader has exactly this text again. A line break (U+000A) leaves as the bytes CR LF,
         /// which is what clients send and what XML folds into U+000A; a carriage return of its own must therefore be

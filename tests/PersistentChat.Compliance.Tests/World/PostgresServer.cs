@@ -50,14 +50,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         ConnectionPruningInterval = 1,
     }.ToString();
 
-    /// <summary>A new, empty database; its name is given back.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    /// <summary>A new database, empty or like another one that nobody uses; its name is given back.</summary>
+    public async Task<string> CreateDatabaseAsync(string like = "template1")
     {
         var name = $"t{Guid.NewGuid():N}";
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Timeout=60;Command Timeout=300");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE DATABASE {name}";
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {like}";
         await command.ExecuteNonQueryAsync();
         return name;
     }

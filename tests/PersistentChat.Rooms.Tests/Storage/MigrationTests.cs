@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using PersistentChat.Compliance.Tests.World;
 using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Storage;
 
+[EveryEngine]
 public sealed class MigrationTests
 {
     [Test]
@@ -20,7 +22,7 @@ public sealed class MigrationTests
     {
         await using var pool = TestPool.Create();
         await using var db = pool.Read();
-        var current = db.GetService<IMigrator>().GenerateScript();
+        var current = db.GetService<IMigrator>().GenerateScript(options: db.Database.IsSqlite() ? default : MigrationsSqlGenerationOptions.Idempotent);
         var stored = await File.ReadAllTextAsync(ScriptFile());
         Assert.That(Lines(stored), Is.EqualTo(Lines(current)), "Run db-migrations/add");
     }
@@ -28,7 +30,7 @@ public sealed class MigrationTests
     [Test]
     public async Task The_sql_script_makes_a_database_that_the_server_takes()
     {
-        await using var pool = TestPool.Create(null, ("Store:MigrateAtStart", "false"));
+        await using var pool = TestPool.CreateBare();
         await using (var db = pool.Read())
         {
             await db.Database.OpenConnectionAsync();
@@ -41,16 +43,8 @@ public sealed class MigrationTests
         await pool.PersonAsync("ann");
     }
 
-    private static string ScriptFile()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PersistentChat.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Not inside the repository");
-        }
-
-        return Path.Combine(folder.FullName, "db-migrations", "mgc.sqlite.sql");
-    }
+    private static string ScriptFile() =>
+        Repository.PathOf($"db-migrations/mgc.{EveryEngineAttribute.Current.ToString().ToLowerInvariant()}.sql");
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 }

@@ -101,7 +101,7 @@ public sealed class OpeningTests
     [Test]
     public async Task An_old_schema_is_named_when_the_server_may_not_migrate()
     {
-        await using var pool = TestPool.Create(null, ("Store:MigrateAtStart", "false"));
+        await using var pool = TestPool.CreateBare();
         var why = Assert.ThrowsAsync<StoreException>(() => pool.Journal.StartAsync(CancellationToken.None));
         Assert.That(why!.Message, Does.Contain("_Initial").And.Contain("mgc.sqlite.sql"));
     }

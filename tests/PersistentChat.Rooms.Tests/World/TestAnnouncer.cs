@@ -41,6 +41,8 @@ internal sealed class TestAnnouncer : IAnnouncer
             MessagePosted posted => $"{posted.Message.Text} #{posted.Message.ChatId}",
             PersonEntered entered => $"{entered.Person.DisplayName} entered",
             PersonLeft left => $"{left.Person.DisplayName} left: {left.Reason}",
+            RoomChanged changed => $"{changed.Room.Room.Name} changed",
+            PersonPutOut putOut => PutOut(putOut),
             _ => throw new ArgumentOutOfRangeException(nameof(announcement)),
         };
         lock (_notes)
@@ -49,6 +51,12 @@ internal sealed class TestAnnouncer : IAnnouncer
             _notes.Add(note);
         }
     }
+
+    public void Hand(Invited invited) =>
+        Note($"{invited.Person.DisplayName} is invited to {invited.Room.Room.Name} #{invited.InvitationId}");
+
+    private static string PutOut(PersonPutOut putOut) =>
+        $"{putOut.Person.DisplayName} is put out of {putOut.Room.Room.Name} ({string.Join(", ", putOut.Participants.Where(p => p.WasPutOut).Select(p => p.DialogId))})";
 
     public void Hand(SignInsEnded ended)
     {

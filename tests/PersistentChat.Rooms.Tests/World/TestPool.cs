@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Tests.World;
@@ -16,20 +18,20 @@ namespace PersistentChat.Rooms.Tests.World;
 // Inside the namespace, because outside it "Journal" would be the namespace of that name.
 using Journal = PersistentChat.Rooms.Journal.Journal;
 
-/// <summary>A real journal on a real SQLite file in a folder of its own, with intentions instead of plumbing.</summary>
+/// <summary>A real journal on a real database (<see cref="EveryEngineAttribute"/>) with a folder of its own, with intentions instead of plumbing.</summary>
 internal sealed class TestPool : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
 
-    private TestPool(string? folder, IReadOnlyDictionary<string, string?> settings)
+    private TestPool(string? folder, bool bare, IReadOnlyDictionary<string, string?> settings)
     {
         _ownsFolder = folder is null;
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Compliance:Mode", "Off")])
             .AddInMemoryCollection(settings)
-            .AddInMemoryCollection([new("Store:DataFolder", Folder)])
+            .AddInMemoryCollection(Servers.SettingsFor(Folder, bare))
             .Build();
         var services = new ServiceCollection()
             .AddLogging()
@@ -54,16 +56,29 @@ internal sealed class TestPool : IAsyncDisposable
 
     public HistoryReader History => _services.GetRequiredService<HistoryReader>();
 
+    public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
 
     public RoomDirectory Rooms => _services.GetRequiredService<RoomDirectory>();
 
+    public AccessChanges Access => _services.GetRequiredService<AccessChanges>();
+
+    public InvitationReader Invitations => _services.GetRequiredService<InvitationReader>();
+
+    public HistoryCleaner Cleaner => _services.GetRequiredService<HistoryCleaner>();
+
+    public PersonDirectory People => _services.GetRequiredService<PersonDirectory>();
+
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 
     public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
-        new(folder, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+        new(folder, bare: false, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+
+    /// <summary>On a database that has no schema yet and gets none by itself.</summary>
+    public static TestPool CreateBare() => new(null, bare: true, new Dictionary<string, string?> { ["Store:MigrateAtStart"] = "false" });
 
     public static async Task<TestPool> StartAsync(string? folder = null, params (string Key, string Value)[] settings)
     {
@@ -93,6 +108,26 @@ internal sealed class TestPool : IAsyncDisposable
         return (await DoAsync(new CreateRoom(room))).Room;
     }
 
+    /// <summary>A room of a category that exists.</summary>
+    public async Task<Room> RoomInAsync(Category category, string name, RoomPrivacy privacy = RoomPrivacy.Open) =>
+        (await DoAsync(new CreateRoom(new Room(Guid.NewGuid(), category.Id, name, Privacy: privacy)))).Room;
+
+    public Task<Group> GroupAsync(string name, params IEnumerable<Guid> members) =>
+        DoAsync(new CreateGroup(new Group(Guid.NewGuid(), PrincipalKind.Group, name, PrincipalSet.Of(members))));
+
+    public Task<Group> DomainAsync(string name) =>
+        DoAsync(new CreateGroup(new Group(Guid.NewGuid(), PrincipalKind.Domain, name, PrincipalSet.None)));
+
+    /// <summary>Submits a change like the front doors do: prepared before, off the journal.</summary>
+    public async Task<T> ChangeAsync<T>(AccessChange<T> change)
+    {
+        var outcome = await Access.SubmitAsync(change);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
+
+    public async Task<Refusal?> RefusalOfAsync<T>(JournalCommand<T> command) => (await Journal.SubmitAsync(command)).Refusal;
+
     public async Task<TestEndpoint> JoinAsync(Person person, Room room, string? dialogId = null)
     {
         var endpoint = new TestEndpoint(dialogId ?? $"{person.DisplayName}-{Guid.NewGuid()}");
@@ -104,6 +139,23 @@ internal sealed class TestPool : IAsyncDisposable
     public Task<Outcome<Message>> PostAsync(
         Person person, TestEndpoint endpoint, Room room, string text, string? clientId = null) =>
         Journal.SubmitAsync(new PostMessage(person, endpoint.DialogId, room.Id, false, text, null, clientId));
+
+    /// <summary>A new open room in which somebody has said all that.</summary>
+    public async Task<Room> RoomSayingAsync(string name, Person person, params IReadOnlyList<string> texts)
+    {
+        var room = await RoomAsync(name);
+        var endpoint = await JoinAsync(person, room);
+        var outcomes = await Task.WhenAll(texts.Select(text => PostAsync(person, endpoint, room, text)));
+        Assert.That(outcomes.Select(outcome => outcome.Refusal), Is.All.Null);
+        return room;
+    }
+
+    public async Task<FoundHistory> SearchAsync(Person person, HistoryQuery query)
+    {
+        var outcome = await HistorySearch.SearchAsync(person, query, CancellationToken.None);
+        Assert.That(outcome.Refusal, Is.Null);
+        return outcome.Value;
+    }
 
     /// <summary>
     /// What was told so far. A task completes before its announcements: the last turn here waits for them.

@@ -1,9 +1,11 @@
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Writing;
 
+[EveryEngine]
 public sealed class ComingAndGoingTests
 {
     [Test]
@@ -65,7 +67,10 @@ public sealed class ComingAndGoingTests
         var dialog = new TestEndpoint("d");
         var joined = await pool.DoAsync(new JoinRooms(ann, dialog, [room.Id], false));
         await pool.DoAsync(new ChangeRoles(room.Id, ann.Id, RoomRoles.Manager));
-        Assert.That(await pool.NotesAsync(), Is.EqualTo(new[] { "ann entered", "ann left: AccessLost" }));
+        Assert.That(await pool.NotesAsync(), Is.EqualTo(new[]
+        {
+            "ann is invited to Closed #1", "ann entered", "ann left: AccessLost", "ann is put out of Closed (d)",
+        }));
         Assert.That(joined.Joined.Single().Participant.HasLeft, Is.True);
         Assert.That((await pool.PostAsync(ann, dialog, room, "hi")).Refusal, Is.EqualTo(Refusal.MayNotPost));
     }
@@ -98,8 +103,8 @@ public sealed class ComingAndGoingTests
         var managed = await pool.RoomAsync("Y room", RoomPrivacy.Closed);
         await pool.DoAsync(new ChangeRoles(mine.Id, ann.Id, RoomRoles.Member));
         await pool.DoAsync(new ChangeRoles(managed.Id, ann.Id, RoomRoles.Manager));
-        Assert.That(Names(pool.Rooms.Search(ann, "ROOM")), Is.EqualTo(new[] { "Y room", "Z room", "A room" }));
-        Assert.That(Names(pool.Rooms.Search(ann, "b room")), Is.EqualTo(new[] { "B room" }));
+        Assert.That(Names(pool.Rooms.Search(ann, new RoomQuery { Text = "ROOM" })), Is.EqualTo(new[] { "Y room", "Z room", "A room" }));
+        Assert.That(Names(pool.Rooms.Search(ann, new RoomQuery { Text = "b room", Match = WordMatch.All })), Is.EqualTo(new[] { "B room" }));
         Assert.That(Names(pool.Rooms.MemberRooms(ann)), Is.EqualTo(new[] { "Z room" }));
         Assert.That(Names(pool.Rooms.ManagedRooms(ann)), Is.EqualTo(new[] { "Y room" }));
     }

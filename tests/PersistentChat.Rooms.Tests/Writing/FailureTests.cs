@@ -8,6 +8,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Writing;
 
+[EveryEngine]
 public sealed class FailureTests
 {
     private TestPool _pool = null!;

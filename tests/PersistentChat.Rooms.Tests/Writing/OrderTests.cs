@@ -4,6 +4,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Writing;
 
+[EveryEngine]
 public sealed class OrderTests
 {
     [Test]

@@ -6,6 +6,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Writing;
 
+[EveryEngine]
 public sealed class PostingTests
 {
     [Test]

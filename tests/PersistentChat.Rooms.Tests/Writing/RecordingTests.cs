@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Writing;
 
+[EveryEngine]
 public sealed class RecordingTests
 {
     [Test]
@@ -27,10 +28,12 @@ public sealed class RecordingTests
         await using var again = await TestPool.StartAsync(folder.Path, ("Compliance:Mode", "On"));
         await again.JoinAsync(ann, room);
         var events = await again.EventsAsync();
+        var made = $"Name: {again.Committed.Categories[room.CategoryId].Name}; History: True; Files: True; Invitations: True; "
+            + $"Allowed: +ma-grp:{PrincipalSet.EverybodyId:D}@u.g";
         var expected = new (ComplianceEventKind, string?, string?)[]
         {
             (ComplianceEventKind.JournalStarted, null, null),
-            (ComplianceEventKind.RoomChange, null, "CategoryCreated"),
+            (ComplianceEventKind.RoomChange, made, "CategoryCreated"),
             (ComplianceEventKind.RoomChange, null, "RoomCreated"),
             (ComplianceEventKind.MembershipChange, "Member", "RolesChanged"),
             (ComplianceEventKind.Join, null, null),

@@ -6,6 +6,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>What a person has on every endpoint: what is kept of it, for how long, and what is refused.</summary>
+[EveryEngine]
 public sealed class RoamingTests
 {
     private static readonly PublicationKey Followed = new("roomSetting", "4711", "1");

@@ -103,6 +103,10 @@ internal sealed class RelayWorld : IAsyncDisposable
         {
         }
 
+        public void Hand(Invited invited)
+        {
+        }
+
         public void Hand(SignInsEnded ended)
         {
         }

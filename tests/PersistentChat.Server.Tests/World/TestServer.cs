@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
@@ -16,7 +17,7 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
     private readonly WebApplication _app;
-    private readonly Dictionary<bool, Category> _categories = [];
+    private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
@@ -70,13 +71,14 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task SetPasswordAsync(Person person, string password) =>
         await DoAsync(Services.GetRequiredService<Passwords>().Set(person, password));
 
-    public async Task<Room> MakeRoomAsync(Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles)
+    public async Task<Room> MakeRoomAsync(
+        Room plan, bool keepsHistory, IReadOnlyDictionary<string, RoomRoles> roles, bool invites = false)
     {
-        if (!_categories.TryGetValue(keepsHistory, out var category))
+        if (!_categories.TryGetValue((keepsHistory, invites), out var category))
         {
-            var name = keepsHistory ? "Desks" : "Corridors";
-            category = new Category(Guid.NewGuid(), name, "", keepsHistory, AllowsFiles: false, SendsInvitations: false);
-            _categories[keepsHistory] = await DoAsync(new CreateCategory(category));
+            var name = (keepsHistory ? "Desks" : "Corridors") + (invites ? ", inviting" : "");
+            category = new Category(Guid.NewGuid(), name, "", keepsHistory, AllowsFiles: false, SendsInvitations: invites);
+            _categories[(keepsHistory, invites)] = await DoAsync(new CreateCategory(category));
         }
 
         var room = plan with { CategoryId = category.Id };
@@ -91,10 +93,23 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task ChangeRolesAsync(Guid room, string name, Func<RoomRoles, RoomRoles> change)
     {
-        var person = Journal.Committed.Person(AddressOf(name))!;
+        var person = PersonNamed(name);
         var roles = change(Journal.Committed.Room(room)!.RolesOf(person.Id));
         await DoAsync(new ChangeRoles(room, person.Id, roles));
     }
+
+    public async Task ChangeRoomAsync(Guid room, Func<Room, Room> change) =>
+        await DoAsync(new ChangeRoom(change(Journal.Committed.Room(room)!.Room)));
+
+    public Task DeleteRoomAsync(Guid room) => DoAsync(new DeleteRoom(room));
+
+    public Task DenyAsync(Guid room, string name)
+    {
+        var category = Journal.Committed.Room(room)!.Category;
+        return ChangeAsync(new ChangeCategory(category with { Denied = PrincipalSet.Of(PersonNamed(name).Id) }));
+    }
+
+    public Task SetPolicyAsync(string name, bool enabled) => ChangeAsync(new SetPolicy(PersonNamed(name).Id, enabled));
 
     /// <summary>Address or URL of a listener, by its name in the line that says that the server is ready.</summary>
     public string WhereIs(string listener) => Services.GetRequiredService<Listeners>().ReadyLine().Split($" {listener}=")[1].Split(' ')[0];
@@ -123,6 +138,14 @@ internal sealed class TestServer : IAsyncDisposable
         await _app.StopAsync(Patience.Token);
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private Person PersonNamed(string name) => Journal.Committed.Person(AddressOf(name))!;
+
+    private async Task ChangeAsync<T>(AccessChange<T> change)
+    {
+        var outcome = await Services.GetRequiredService<AccessChanges>().SubmitAsync(change);
+        Assert.That(outcome.Refusal, Is.Null);
     }
 
     private async Task<T> DoAsync<T>(JournalCommand<T> command)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
 using PersistentChat.Xccos;
 
 namespace PersistentChat.Server.Tests.World;
@@ -43,6 +44,12 @@ internal sealed class TranscriptPlay(Transcript transcript) : IAsyncDisposable
             play.ChangeRolesAsync(who, match, (before, role) => before | role)),
         Sentence("(is|are) no longer (a|an) (?<role>member|manager|presenter) of (?<room>.+)", (play, who, match) =>
             play.ChangeRolesAsync(who, match, (before, role) => before & ~role)),
+        Sentence("(?<deed>disables|enables|closes|deletes) (?<room>.+)", (play, _, match) => play.AdministerAsync(match)),
+        Sentence("(?<deed>renames) (?<room>.+) to (?<name>.+)", (play, _, match) => play.AdministerAsync(match)),
+        Sentence("denies (?<person>NAME) the category of (?<room>.+)", (play, _, match) =>
+            play.Server.DenyAsync(play.IdOf(match.Groups["room"].Value), match.Groups["person"].Value)),
+        Sentence("(?<deed>allows|forbids) (?<person>NAME) to chat", (play, _, match) =>
+            play.Server.SetPolicyAsync(match.Groups["person"].Value, match.Groups["deed"].Value == "allows")),
     ];
 
     private readonly TranscriptLog _log = new(transcript.Name);
@@ -189,9 +196,25 @@ internal sealed class TranscriptPlay(Transcript transcript) : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    private Guid IdOf(string room) => Guid.Parse(_words.Substitute($"${{{room}.id}}"));
+
+    private Task AdministerAsync(Match match)
+    {
+        var room = IdOf(match.Groups["room"].Value);
+        return match.Groups["deed"].Value switch
+        {
+            "disables" => Server.ChangeRoomAsync(room, it => it with { Disabled = true }),
+            "enables" => Server.ChangeRoomAsync(room, it => it with { Disabled = false }),
+            "closes" => Server.ChangeRoomAsync(room, it => it with { Privacy = RoomPrivacy.Closed }),
+            "renames" => Server.ChangeRoomAsync(room, it => it with { Name = match.Groups["name"].Value }),
+            "deletes" => Server.DeleteRoomAsync(room),
+            var deed => throw new ArgumentOutOfRangeException(nameof(match), deed, null),
+        };
+    }
+
     private async Task ChangeRolesAsync(string who, Match match, Func<RoomRoles, RoomRoles, RoomRoles> change)
     {
-        var room = Guid.Parse(_words.Substitute($"${{{match.Groups["room"].Value}.id}}"));
+        var room = IdOf(match.Groups["room"].Value);
         var role = Enum.Parse<RoomRoles>(match.Groups["role"].Value, ignoreCase: true);
         await Server.ChangeRolesAsync(room, who, before => change(before, role));
     }

@@ -83,7 +83,7 @@ internal sealed partial class TranscriptWorld
             }
         }
 
-        await server.MakeRoomAsync(room, keepsHistory: !adjectives.Contains("without history"), roles);
+        await server.MakeRoomAsync(room, keepsHistory: !adjectives.Contains("without history"), roles, adjectives.Contains("inviting"));
         words[name] = $"{server.Pool.UriOf(room.Id)}";
         words[$"{name}.id"] = $"{room.Id}";
     }

@@ -13,7 +13,7 @@ public class CaptureTests
     {
         ["016-C-INFO-cmd-requri"] = new RequestUriCommand("1"),
         ["025-C-INFO-cmd-getinv"] = new GetInvitationsCommand("1", 1, "example.com"),
-        ["027-C-INFO-cmd-chansrch"] = new RoomSearchCommand("1", "BYNAME", "", false, false, false, false, null),
+        ["027-C-INFO-cmd-chansrch"] = new RoomSearchCommand("1", "BYNAME", "", false, false, false, false, RoomFilter.None, 0, null),
         ["031-C-INFO-cmd-join"] = new JoinCommand("1", Lobby),
         ["035-C-INFO-cmd-bccontext"] = new RecentHistoryCommand("1", Lobby, 25),
         ["041-C-INFO-grpchat"] =

@@ -37,7 +37,7 @@ public class CommandTests
                 <qib qtype="BYNAME" criteria="blue sky" extended="True" matchAllWords="true" exactPhrase="1"
                      searchDesc="TRUE" maxResults="50"/>
                 """)),
-            Is.EqualTo(new RoomSearchCommand("1", "BYNAME", "blue sky", true, true, true, true, 50)));
+            Is.EqualTo(new RoomSearchCommand("1", "BYNAME", "blue sky", true, true, true, true, RoomFilter.None, 0, 50)));
 
     [TestCase("""<sib domain="example.com" infoType="123"/>""", "example.com", 123)]
     [TestCase("""<sib infoType="all"/>""", null, null)]
@@ -91,7 +91,7 @@ public class CommandTests
     public void A_command_without_data_has_an_empty_body() =>
         Assert.That(ReadOne(Of("""<cmd id="cmd:getinv" seqid="4"/>""")), Is.EqualTo(new GetInvitationsCommand("4", 0, null)));
 
-    [TestCase("cmd:bcbydate")]
+    [TestCase("cmd:chancreate")]
     [TestCase("cmd:")]
     [TestCase("join")]
     public void An_unknown_command_keeps_its_id(string id) =>

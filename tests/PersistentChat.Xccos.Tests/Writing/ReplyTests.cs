@@ -176,6 +176,37 @@ public class ReplyTests
                 "<data><chanib uri=\"ma-chan://example.com/8f1cb0a0-0001-4000-8000-000000000001\" /></data>")));
 
     [Test]
+    public void Found_messages_and_rooms_that_may_not_be_searched()
+    {
+        var message = new PostedMessage(
+            Lobby, "sip:alice@example.com", "Alice", false, 3, DateTimeOffset.UnixEpoch, new MessageContent("tea", null));
+        const string Room = "ma-chan://example.com/8f1cb0a0-0001-4000-8000-000000000001";
+        var found = new FoundMessages(Lobby, "Lobby", [message], 2, Exceeded: true, NextId: 5);
+        var none = new FoundMessages(Lobby, "Lobby", [], 0, Exceeded: false, NextId: null);
+
+        Assert.That(
+            Write(new HistorySearchReply("rpl:bcbydate", Asked, [found, none], [new FailedRoom(Ops)])),
+            Is.EqualTo(Expect(
+                "bcbydate",
+                $"<data><chanib uri=\"{Room}\" name=\"Lobby\">"
+                + $"<msg id=\"grpchat\" seqid=\"1\" chanUri=\"{Room}\" author=\"sip:alice@example.com\" "
+                + "authdisp=\"Alice\" alert=\"false\" chatId=\"3\" ts=\"1970-01-01T00:00:00Z\"><chat>tea</chat></msg>"
+                + "<matches cnt=\"2\" exceeded=\"true\" nextid=\"5\" /></chanib>"
+                + $"<chanib uri=\"{Room}\" name=\"Lobby\"><matches cnt=\"0\" exceeded=\"false\" /></chanib>"
+                + "<fib key=\"OPERATION_FAILED\" value=\"8f1cb0a0-0002-4000-8000-000000000002\" domain=\"example.com\" /></data>")));
+    }
+
+    [TestCase(false, "")]
+    [TestCase(true, "<qib more=\"true\" />")]
+    public void Found_people(bool hasMore, string end) =>
+        Assert.That(
+            Write(new PersonListReply(Asked, [new PersonBlock(null, "sip:alice@example.com", new Guid(AliceId), "Alice")], hasMore)),
+            Is.EqualTo(Expect(
+                "usersrch",
+                $"<data><uib uri=\"sip:alice@example.com\" guid=\"{AliceId}\" type=\"5\" uname=\"Alice\" dispname=\"Alice\" "
+                + $"disabled=\"false\" />{end}</data>")));
+
+    [Test]
     public void Invitations() =>
         Assert.That(
             Write(new InvitationsReply(Asked, 7, Domain, [LobbyBlock])),

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using PersistentChat.Rooms.Chat;
+
+namespace PersistentChat.Rooms.Store;
+
+/// <summary>PostgreSQL: what is committed is on its disk, or the server does not start.</summary>
+internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
+{
+    private const string Migrations = "PersistentChat.Migrations.PostgreSql";
+
+    /// <summary>How Messages are indexed for searching (migration <c>Initial</c>); the room counts as a term.</summary>
+    private const string Terms = "(string_to_array(\"Terms\", ' ') || \"RoomId\"::text)";
+
+    private static readonly string[] Required = ["fsync", "synchronous_commit"];
+
+    private readonly NpgsqlConnectionStringBuilder _connection = new(options.ConnectionString)
+    {
+        CommandTimeout = options.BusyTimeoutSeconds,
+    };
+
+    public string Database => $"{_connection.Database} on {_connection.Host}";
+
+    public string Script => "mgc.postgresql.sql";
+
+    public long? LogSize => null;
+
+    public void Use(DbContextOptionsBuilder context) =>
+        context.UseNpgsql(_connection.ToString(), npgsql => npgsql.MigrationsAssembly(Migrations));
+
+    public void Use(DbContextOptionsBuilder context, DbConnection connection) =>
+        context.UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly(Migrations));
+
+    // A migration may take as long as it must; readers are bounded by their own setting.
+    public DbConnection CreateConnection() => new NpgsqlConnection(
+        new NpgsqlConnectionStringBuilder(_connection.ToString()) { Pooling = false, CommandTimeout = 0 }.ToString());
+
+    public async Task PrepareAsync(DbConnection connection, CancellationToken ct)
+    {
+        if (options.AllowDataLoss)
+        {
+            return;
+        }
+
+        await using var command = connection.CreateCommand();
+        foreach (var setting in Required)
+        {
+            command.CommandText = $"SHOW {setting}";
+            if (await command.ExecuteScalarAsync(ct) is "off")
+            {
+                throw new StoreException(
+                    $"PostgreSQL runs with {setting}=off on {Database}: what it has committed may be lost. Switch it on, "
+                    + "or accept that with Store:AllowDataLoss");
+            }
+        }
+    }
+
+    public async Task<IAsyncDisposable?> TryLockAsync(CancellationToken ct) => await AdvisoryLock.TryTakeAsync(_connection, ct);
+
+    // The connection that was lost may still be committing: its row lock is waited for.
+    public IQueryable<WriterState> SettledWriter(RoomDbContext db) =>
+        db.Writer.FromSql($"SELECT * FROM \"Writer\" FOR UPDATE").AsNoTracking();
+
+    public Task<List<long>> FindAsync(
+        RoomDbContext db,
+        HistoryWindow window,
+        IReadOnlyList<IReadOnlySet<string>> alternatives,
+        bool backwards,
+        int most,
+        CancellationToken ct)
+    {
+        string[][] sets = [.. alternatives.Select(terms => (string[])[.. terms, window.RoomId.ToString("D")])];
+        var any = string.Join(" OR ", sets.Select((_, i) => $"{Terms} @> @set{i}"));
+        var sql = $"""
+            SELECT "ChatId" AS "Value" FROM "Messages"
+            WHERE "RoomId" = @room AND "ChatId" BETWEEN @first AND @last AND "Terms" IS NOT NULL AND ({any})
+            ORDER BY "ChatId" {(backwards ? "DESC" : "ASC")} LIMIT @most
+            """;
+        object[] parameters =
+        [
+            new NpgsqlParameter("room", window.RoomId),
+            new NpgsqlParameter("first", window.FirstId),
+            new NpgsqlParameter("last", window.LastId),
+            new NpgsqlParameter("most", most),
+            .. sets.Select((set, i) => new NpgsqlParameter($"set{i}", set)),
+        ];
+        return db.Database.SqlQueryRaw<long>(sql, parameters).ToListAsync(ct);
+    }
+}
