@@ -12,12 +12,16 @@ internal static class BrokerBus
     /// the queue even if no worker has ever been there.
     /// </summary>
     public static async Task DeclareAsync(BrokerOptions options, ILoggerFactory loggers, CancellationToken ct) =>
-        await Create(options, loggers, _ => { }).DeployAsync(ct);
+        await Create(options, loggers, receive: _ => { }).DeployAsync(ct);
 
     /// <summary>A bus that is not started yet.</summary>
+    /// <param name="sockets">Given: what its connections are made of.</param>
     /// <param name="receive">Given: it consumes the queue once it is started.</param>
     public static IBusControl Create(
-        BrokerOptions options, ILoggerFactory loggers, Action<IRabbitMqReceiveEndpointConfigurator>? receive = null)
+        BrokerOptions options,
+        ILoggerFactory loggers,
+        BrokerSockets? sockets = null,
+        Action<IRabbitMqReceiveEndpointConfigurator>? receive = null)
     {
         LogContext.ConfigureCurrentLogContext(loggers);
         return Bus.Factory.CreateUsingRabbitMq(bus =>
@@ -28,6 +32,15 @@ internal static class BrokerBus
                 host.Password(options.Password);
                 host.Heartbeat(TimeSpan.FromSeconds(10));
                 host.PublisherConfirmation = true;
+                if (sockets is not null)
+                {
+                    host.OnRefreshConnectionFactory = connections =>
+                    {
+                        connections.SocketFactory = sockets.Create;
+                        return Task.CompletedTask;
+                    };
+                }
+
                 if (options.Tls)
                 {
                     host.UseSsl(ssl =>
