@@ -126,12 +126,20 @@ public sealed class BrokerTests
         var database = new FrailDatabase(_world.Database) { IsAway = true };
         var recorder = new Recorder(database, Options.Create(_world.Options), TimeProvider.System, NullLogger<Recorder>.Instance);
         var status = new RecorderStatus();
+        await using var line = new FrailLine(_options.Value.Port);
+        _options.Value.Port = line.Port;
 
         await using var worker = new RunningIntake(
             new BrokerIntake(recorder, _options, NullLoggerFactory.Instance, status), _world.Lease);
         await Eventually.HoldsAsync(
             () => Task.FromResult(database.Refused >= 3 && status.Trouble is FrailDatabase.Reason),
             () => $"asked {database.Refused} times, {status.Trouble}; the worker: {worker}");
+
+        // With its connection the worker loses what it holds, and is given it again.
+        line.Break();
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(line.Accepted >= 2 && status.Trouble is FrailDatabase.Reason),
+            () => $"{line.Accepted} connections, {status.Trouble}; the worker: {worker}");
         database.IsAway = false;
         await RecordedAsync(20, worker);
         await Eventually.HoldsAsync(() => Task.FromResult(status.Trouble is null), () => $"{status.Trouble}; the worker: {worker}");

@@ -14,6 +14,7 @@ internal sealed class FrailLine : IAsyncDisposable
     private volatile bool _swallowsRequests;
     private volatile bool _swallowsAnswers;
     private long _swallowed;
+    private int _accepted;
 
     public FrailLine(int server)
     {
@@ -23,6 +24,9 @@ internal sealed class FrailLine : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Connections until now.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Bytes that did not arrive.</summary>
     public long Swallowed => Interlocked.Read(ref _swallowed);
@@ -57,6 +61,7 @@ internal sealed class FrailLine : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync();
+                Interlocked.Increment(ref _accepted);
                 var server = new TcpClient();
                 _ends.Add(client);
                 _ends.Add(server);

@@ -66,7 +66,8 @@ internal sealed class RabbitServer : IAsyncDisposable
         () => $"RabbitMQ does not start: {_server?.Said}");
 
     /// <summary>
-    /// What its queues hold, and for which consumers and channels; its folder is kept. For the report of a test that failed.
+    /// What its queues held some seconds ago, and for which consumers and channels; its folder is kept. For the report of a test
+    /// that failed.
     /// </summary>
     public async Task<string> ExplainAsync()
     {
