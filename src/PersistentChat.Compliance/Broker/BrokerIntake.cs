@@ -39,6 +39,10 @@ internal sealed class BrokerIntake(
                 context,
                 async stop => await context.RespondAsync(
                     new WatermarkAnswer(await recorder.WatermarkAsync(context.Message.Epoch, stop)))));
+
+            // A message that no handler takes would be moved aside, and with it perhaps events.
+            endpoint.ConfigureDeadLetter(unknown => unknown.UseExecute(_ =>
+                throw Failed(new InvalidDataException("A message of a kind that this version does not know is in the broker's queue"))));
         });
         try
         {
@@ -59,6 +63,14 @@ internal sealed class BrokerIntake(
             await bus.StopAsync(StopPatience);
         }
 
+        // Cut before anything is given back, so that nothing more is given to this consumer.
+        Exception Failed(Exception failure)
+        {
+            sockets.Cut();
+            failed.TrySetException(failure);
+            return failure;
+        }
+
         async Task UntilDoneAsync(ConsumeContext context, Func<CancellationToken, Task> work)
         {
             // The broker takes back what is held too long (consumer_timeout), or with its connection, and gives it again.
@@ -73,10 +85,8 @@ internal sealed class BrokerIntake(
                 }
                 catch (Exception failure) when (failure is EventGapException or LeaseLostException)
                 {
-                    // What is missing may come behind this one, or somebody else may have to record it. Cut first, so that
-                    // nothing more is given to this consumer.
-                    sockets.Cut();
-                    failed.TrySetException(failure);
+                    // What is missing may come behind this one, or somebody else may have to record it.
+                    Failed(failure);
                     throw;
                 }
                 catch (Exception failure) when (!either.IsCancellationRequested)

@@ -46,6 +46,40 @@ public sealed class BrokerTests
     }
 
     [Test]
+    public async Task Servers_that_come_while_no_worker_is_there_take_nothing_out_of_the_queue()
+    {
+        for (var first = 1; first <= 91; first += 10)
+        {
+            await using var server = Queue();
+            await server.SendAsync(Events.Batch(1, first, first + 9), CancellationToken.None);
+        }
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(100, worker);
+    }
+
+    [Test]
+    public async Task A_message_that_is_not_understood_stays_in_the_queue_and_stops_what_is_behind_it()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+        var newer = BrokerBus.Create(_options.Value, NullLoggerFactory.Instance);
+        await newer.StartAsync();
+        var endpoint = await newer.GetSendEndpoint(new Uri($"exchange:{_options.Value.Queue}"));
+        await endpoint.Send(new Unheard("of"));
+        await newer.StopAsync();
+        await queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None);
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.ThrowsAsync<InvalidDataException>(() =>
+                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5)));
+        }
+
+        Assert.That(await _world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(10));
+    }
+
+    [Test]
     public async Task Bytes_that_are_no_JSON_arrive_as_they_are()
     {
         await using var queue = Queue();
@@ -232,6 +266,9 @@ public sealed class BrokerTests
     private Task RecordedAsync(long number, RunningIntake worker) => Eventually.HoldsAsync(
         async () => await _world.Recorder.WatermarkAsync(1, CancellationToken.None) == number,
         () => $"not all recorded; the worker: {worker}");
+
+    /// <summary>What a newer server might send one day.</summary>
+    public sealed record Unheard(string Of);
 
     /// <summary>The compliance database, away when it is told to be.</summary>
     private sealed class FrailDatabase(IDbContextFactory<ComplianceDbContext> database) : IDbContextFactory<ComplianceDbContext>

@@ -38,12 +38,11 @@ internal sealed class FrailLine : IAsyncDisposable
     /// <summary>Whoever is connected is not any more; who comes now is served well.</summary>
     public void Break()
     {
+        (_swallowsRequests, _swallowsAnswers) = (false, false);
         while (_ends.TryTake(out var end))
         {
             end.Dispose();
         }
-
-        (_swallowsRequests, _swallowsAnswers) = (false, false);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,24 +54,35 @@ internal sealed class FrailLine : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        var pumps = new List<Task>();
+        var connections = new List<Task>();
         try
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync();
+                connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync()));
                 Interlocked.Increment(ref _accepted);
-                var server = new TcpClient();
-                _ends.Add(client);
-                _ends.Add(server);
-                await server.ConnectAsync(IPAddress.Loopback, _server);
-                pumps.Add(PumpAsync(client, server, () => _swallowsRequests));
-                pumps.Add(PumpAsync(server, client, () => _swallowsAnswers));
             }
         }
         finally
         {
-            await Task.WhenAll(pumps);
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        _ends.Add(client);
+        _ends.Add(server);
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _server);
+            await Task.WhenAll(
+                PumpAsync(client, server, () => _swallowsRequests), PumpAsync(server, client, () => _swallowsAnswers));
+        }
+        catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // One end has gone, and took the other with it.
         }
     }
 
@@ -81,25 +91,18 @@ internal sealed class FrailLine : IAsyncDisposable
         using (from)
         using (to)
         {
-            try
+            var (source, sink) = (from.GetStream(), to.GetStream());
+            var buffer = new byte[64 * 1024];
+            while (await source.ReadAsync(buffer) is var read and not 0)
             {
-                var (source, sink) = (from.GetStream(), to.GetStream());
-                var buffer = new byte[64 * 1024];
-                while (await source.ReadAsync(buffer) is var read and not 0)
+                if (swallows())
                 {
-                    if (swallows())
-                    {
-                        Interlocked.Add(ref _swallowed, read);
-                    }
-                    else
-                    {
-                        await sink.WriteAsync(buffer.AsMemory(0, read));
-                    }
+                    Interlocked.Add(ref _swallowed, read);
                 }
-            }
-            catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // One end has gone, and takes the other with it.
+                else
+                {
+                    await sink.WriteAsync(buffer.AsMemory(0, read));
+                }
             }
         }
     }
