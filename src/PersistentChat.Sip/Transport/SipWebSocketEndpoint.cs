@@ -57,7 +57,7 @@ public static class SipWebSocketEndpoint
             KeepAliveInterval = options.PingInterval,
             KeepAliveTimeout = options.PongTimeout,
         });
-        var connection = new WebSocketConnection(http, socket);
+        await using var connection = new WebSocketConnection(http, socket);
         await handler.OnConnectedAsync(connection);
         await connection.CloseAsync(linger);
     }

@@ -13,6 +13,8 @@ internal sealed class WebSocketConnection : ConnectionContext
 {
     private readonly HttpContext _http;
     private readonly WebSocket _socket;
+    private readonly Lock _ending = new();
+    private bool _isOver;
 
     public WebSocketConnection(HttpContext http, WebSocket socket)
     {
@@ -40,8 +42,23 @@ internal sealed class WebSocketConnection : ConnectionContext
 
     public override void Abort(ConnectionAbortedException abortReason)
     {
-        _socket.Abort();
-        _http.Abort();
+        lock (_ending)
+        {
+            if (_isOver) { return; }
+            _socket.Abort();
+            _http.Abort();
+        }
+    }
+
+    /// <summary>From now on the web server may use the request for another; whoever still wants to abort it comes too late.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        lock (_ending)
+        {
+            _isOver = true;
+        }
+
+        return base.DisposeAsync();
     }
 
     /// <summary>Says goodbye, if there is still somebody who listens (RFC 6455 section 7.1.2).</summary>

@@ -72,8 +72,8 @@ public sealed class PipelineCrashTests
             await worker.KillAsync();
             worker.Dispose();
             worker = NewWorker();
-            await ExportedAsync(database, worker);
-            CheckArchive(data, sent);
+            await ExportedAsync(database, data, sent, worker);
+            CheckMessages(data, sent);
             await TestContext.Progress.WriteLineAsync(
                 $"pipeline crash: rounds={Rounds} seed={Seed} events={sent} batches sent again={outbox.SentAgain} missing=0 doubled=0");
         }
@@ -97,22 +97,25 @@ public sealed class PipelineCrashTests
         return number;
     }
 
-    private static Task ExportedAsync(ComplianceDatabase database, WorkerChild worker) => Eventually.HoldsAsync(
-        async () =>
-        {
-            await using var db = database.CreateDbContext();
-            return !await db.Transit.AnyAsync();
-        },
-        () => $"the transit table is not empty (seed {Seed}): {worker.Said}");
-
-    private static void CheckArchive(TempFolder data, long sent)
+    /// <summary>Nothing is left to be exported, and the run that did it has vouched for the whole archive.</summary>
+    private static Task ExportedAsync(ComplianceDatabase database, TempFolder data, long sent, WorkerChild worker)
     {
-        using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(Directory.GetFiles(data.File("keys"), "archive-*.pub").Single()));
-        var verification = ArchiveVerifier.Verify(data.File("archive"), key, null);
-        Assert.That(verification.Findings, Is.Empty, $"seed {Seed}");
-        Assert.That(verification.Events, Is.EqualTo(sent), $"seed {Seed}");
+        var found = "";
+        return Eventually.HoldsAsync(
+            async () =>
+            {
+                await using var db = database.CreateDbContext();
+                using var key = ECDsa.Create();
+                key.ImportFromPem(File.ReadAllText(Directory.GetFiles(data.File("keys"), "archive-*.pub").Single()));
+                var verification = ArchiveVerifier.Verify(data.File("archive"), key, null);
+                found = $"{verification.Events} of {sent} events: {string.Join(", ", verification.Findings)}";
+                return !await db.Transit.AnyAsync() && verification.Findings.Count is 0 && verification.Events == sent;
+            },
+            () => $"{found} (seed {Seed}): {worker.Said}");
+    }
 
+    private static void CheckMessages(TempFolder data, long sent)
+    {
         var messages = Directory.GetFiles(data.File("archive"), "*.xml").Order(StringComparer.Ordinal)
             .SelectMany(file => XDocument.Load(file).Descendants("Messages").Elements("Message"))
             .Select(message => (long)message.Attribute("id")!);

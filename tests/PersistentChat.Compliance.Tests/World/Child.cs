@@ -55,12 +55,26 @@ internal sealed class Child : IDisposable
             : throw new InvalidOperationException($"{program} ended with {child._process.ExitCode}: {child.Said}");
     }
 
-    /// <summary>A port on loopback that nobody listened on a moment ago.</summary>
+    /// <summary>
+    /// A port that nothing listens on, for a server that must come back there after it was killed: below those that the
+    /// system gives to connections, one of which may take it meanwhile.
+    /// </summary>
     public static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                var port = Random.Shared.Next(15_000, 32_000);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
     }
 
     /// <summary>SIGKILL, to it and its children, and waits until it is gone.</summary>

@@ -37,6 +37,10 @@ internal sealed class PostgresServer : IAsyncDisposable
         Database = database,
         Timeout = 5,
         MaxPoolSize = 20,
+
+        // Every database of a test has a pool, and all of them the same server.
+        ConnectionIdleLifetime = 5,
+        ConnectionPruningInterval = 1,
     }.ToString();
 
     /// <summary>A new database, empty or like another one that nobody uses; its name is given back.</summary>
@@ -66,7 +70,7 @@ internal sealed class PostgresServer : IAsyncDisposable
                     File.Delete(Path.Combine(Data, "postmaster.pid"));
                     var (program, arguments) = AsPostgres("postgres", [
                         "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture), "-k", _folder,
-                        "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60", "-c", "shared_buffers=16MB"]);
+                        "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400", "-c", "shared_buffers=16MB"]);
                     _server = Child.Start(program, arguments);
                 }
 

@@ -57,7 +57,7 @@ internal sealed class SchemeTests
     public async Task Whoever_may_try_again_is_offered_everything_again_and_it_is_counted()
     {
         Assert.That(await ChallengesAsync("Authorization: Weak word=\"again\"\r\n"), Has.Length.EqualTo(4));
-        Assert.That(_guard.Notes, Is.EqualTo(new[] { "sip:alice@example.com failed: again" }));
+        Assert.That(_guard.Notes, Is.EqualTo(new[] { "sip:alice@example.com failed by Weak: again" }));
     }
 
     [Test]

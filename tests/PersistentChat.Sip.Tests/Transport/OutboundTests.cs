@@ -134,7 +134,7 @@ public class OutboundTests
         }
 
         Assert.That(dialog.TrySendInfo("x"u8.ToArray()), Is.False);
-        Assert.That(await server.User.NextEndAsync(peer.Impatience), Is.EqualTo(DialogEnd.ConnectionLost));
+        Assert.That(await server.User.NextEndAsync(peer.Impatience), Is.EqualTo(DialogEnd.TooSlow));
     }
 
     [Test]
