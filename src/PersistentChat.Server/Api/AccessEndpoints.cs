@@ -18,7 +18,7 @@ internal static class AccessEndpoints
     }
 
     /// <summary>The policies that are set, by principal.</summary>
-    private static Results<Ok<Page<Policy>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
+    public static Results<Ok<Page<Policy>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
     {
         var pool = changes.Pool;
         var names = new PrincipalNames(pool);
@@ -29,7 +29,7 @@ internal static class AccessEndpoints
     }
 
     /// <summary>Sets a policy, or (null) none; whoever may not use chat any more leaves every room at once.</summary>
-    private static async Task<Results<Ok<Policy>, ProblemHttpResult>> SetAsync(
+    public static async Task<Results<Ok<Policy>, ProblemHttpResult>> SetAsync(
         Policy wanted, Caller caller, Changes changes, HttpContext http) =>
         new PrincipalNames(changes.Pool).Find(wanted.Principal) is { } principal
             ? (await changes.DoAsync(new SetPolicy(principal, wanted.Enabled), caller))
@@ -38,7 +38,7 @@ internal static class AccessEndpoints
 
     /// <summary>Why a person may do something in a room, or not; people are told about themselves.</summary>
     /// <param name="person">Its address.</param>
-    private static Results<Ok<Explanation>, ProblemHttpResult> Explain(
+    public static Results<Ok<Explanation>, ProblemHttpResult> Explain(
         string person, Guid room, Deed deed, Caller caller, Changes changes, AccessChanges access)
     {
         var pool = changes.Pool;

@@ -15,17 +15,17 @@ internal static class AddInEndpoints
     }
 
     /// <summary>The pages that rooms may choose, by name.</summary>
-    private static Results<Ok<Page<AddInDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes) =>
+    public static Results<Ok<Page<AddInDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes) =>
         paging.Problem is { } wrong ? wrong : TypedResults.Ok(paging.Make(changes.Pool.AddIns.Values, addIn => addIn.Name, Details));
 
     /// <summary>Lets rooms choose a page.</summary>
-    private static async Task<Results<Created<AddInDetails>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<AddInDetails>, ProblemHttpResult>> CreateAsync(
         AddInSettings settings, Caller caller, Changes changes, HttpContext http) =>
         (await changes.DoAsync(new CreateAddIn(new AddIn(Guid.CreateVersion7(), settings.Name, settings.Url)), caller))
             .ToCreated(http, addIn => addIn.Id, Details);
 
     /// <summary>Forgets a page that no room has chosen.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
         (await changes.DoAsync(new DeleteAddIn(id), caller)).ToNoContent();
 
     private static AddInDetails Details(AddIn addIn) => new(addIn.Id, new AddInSettings(addIn.Name, addIn.Url));

@@ -70,7 +70,8 @@ internal sealed class ApiGate(ApiTokens tokens, IOptions<ApiOptions> options, IL
 
         http.Response.Headers.WWWAuthenticate = Scheme.TrimEnd();
         var shown = http.Request.Headers.Authorization.ToString();
-        if (!shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || tokens.Recognize(shown[Scheme.Length..].Trim(), remote) is not { } caller)
+        if (!shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || tokens.Recognize(shown[Scheme.Length..].Trim(), remote) is not { } caller)
         {
             return null;
         }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.OpenApi;
 
@@ -10,6 +10,7 @@ namespace PersistentChat.Server.Api;
 internal static class ApiSetup
 {
     private const string Root = "/api";
+    private const string TokenScheme = "token";
 
     public static void AddApi(this IServiceCollection services)
     {
@@ -24,20 +25,13 @@ internal static class ApiSetup
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
-        services.AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
+        services.AddOpenApi(document =>
         {
-            api.Info = new OpenApiInfo
-            {
-                Title = "Persistent Chat, administration",
-                Version = "1",
-                Description = "Bearer tokens; on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
-            };
-            // Where it was asked for is not part of it.
-            api.Servers = [];
-            return Task.CompletedTask;
-        }));
+            document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Root[1..], StringComparison.Ordinal) is true;
+            document.AddDocumentTransformer(Describe);
+        });
     }
 
     /// <summary>Whether a request is about anything here.</summary>
@@ -55,18 +49,39 @@ internal static class ApiSetup
             api.ProducesProblem(status);
         }
 
-        MeEndpoints.Map(api);
-        TokenEndpoints.Map(api);
-        CategoryEndpoints.Map(api);
-        RoomEndpoints.Map(api);
-        RoleEndpoints.Map(api);
-        MessageEndpoints.Map(api);
-        PeopleEndpoints.Map(api);
-        GroupEndpoints.Map(api);
-        AccessEndpoints.Map(api);
-        AddInEndpoints.Map(api);
+        MeEndpoints.Map(Tagged("me"));
+        TokenEndpoints.Map(Tagged("tokens"));
+        CategoryEndpoints.Map(Tagged("categories"));
+        RoomEndpoints.Map(Tagged("rooms"));
+        RoleEndpoints.Map(Tagged("roles"));
+        MessageEndpoints.Map(Tagged("messages"));
+        PeopleEndpoints.Map(Tagged("people"));
+        GroupEndpoints.Map(Tagged("groups"));
+        AccessEndpoints.Map(Tagged("access"));
+        AddInEndpoints.Map(Tagged("add-ins"));
+
+        RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);
     }
 
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Needs(right));
+
+    private static Task Describe(OpenApiDocument api, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    {
+        api.Info = new OpenApiInfo
+        {
+            Title = "Persistent Chat, administration",
+            Version = "1",
+            Description = "An access token, on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
+        };
+        // Where it was asked for is not part of it.
+        api.Servers = [];
+        api.Components ??= new OpenApiComponents();
+        api.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [TokenScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+        };
+        api.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, api)] = [] }];
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Access;
@@ -22,7 +23,7 @@ internal static class CategoryEndpoints
     }
 
     /// <summary>Categories by name; to people those whose rooms they may be in.</summary>
-    private static Results<Ok<Page<CategoryDetails>>, ProblemHttpResult> List(
+    public static Results<Ok<Page<CategoryDetails>>, ProblemHttpResult> List(
         [AsParameters] Paging paging, Caller caller, Changes changes, PoolAddresses addresses)
     {
         var pool = changes.Pool;
@@ -35,7 +36,7 @@ internal static class CategoryEndpoints
     }
 
     /// <summary>Makes a category.</summary>
-    private static async Task<Results<Created<CategoryDetails>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<CategoryDetails>, ProblemHttpResult>> CreateAsync(
         CategorySettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
     {
         var (category, wrong) = Read(Guid.CreateVersion7(), settings, changes.Pool);
@@ -46,7 +47,7 @@ internal static class CategoryEndpoints
     }
 
     /// <summary>A category.</summary>
-    private static Results<Ok<CategoryDetails>, ProblemHttpResult> Get(
+    public static Results<Ok<CategoryDetails>, ProblemHttpResult> Get(
         Guid id, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
     {
         var pool = changes.Pool;
@@ -57,8 +58,9 @@ internal static class CategoryEndpoints
     }
 
     /// <summary>Changes a category; whom it lets into its rooms no longer leaves them at once.</summary>
-    private static async Task<Results<Ok<CategoryDetails>, ProblemHttpResult>> ChangeAsync(
-        Guid id, CategorySettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
+    public static async Task<Results<Ok<CategoryDetails>, ProblemHttpResult>> ChangeAsync(
+        Guid id, CategorySettings settings, [FromHeader(Name = "If-Match")] string? ifMatch,
+        Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
     {
         var pool = changes.Pool;
         if (pool.Categories.GetValueOrDefault(id) is not { } before)
@@ -67,17 +69,17 @@ internal static class CategoryEndpoints
         }
 
         var (category, wrong) = Read(id, settings, pool);
-        if ((ETags.Check(http, Details(before, caller, pool, addresses)) ?? wrong) is { } refused)
+        if ((ETags.Check(ifMatch, Details(before, caller, pool, addresses)) ?? wrong) is { } refused)
         {
             return refused;
         }
 
-        var change = new ChangeCategory(category) { Expected = ETags.IsAny(http) ? null : before };
+        var change = new ChangeCategory(category) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, it => Details(it, caller, changes.Pool, addresses));
     }
 
     /// <summary>Deletes a category that has no rooms.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
         (await changes.DoAsync(new DeleteCategory(id), caller)).ToNoContent();
 
     private static bool IsSeen(Category category, Caller caller, Pool pool) =>

@@ -15,21 +15,14 @@ internal static class ETags
     public static void Set<T>(HttpContext http, T details) => http.Response.Headers.ETag = Of(details);
 
     /// <summary>Null: the caller has seen this, or does not care.</summary>
-    public static ProblemHttpResult? Check<T>(HttpContext http, T details)
-    {
-        var wanted = http.Request.Headers.IfMatch;
-        if (wanted.Count is 0)
-        {
-            return Problems.NeedsIfMatch;
-        }
-
-        return IsAny(http) || wanted.Any(it => it?.Split(',', StringSplitOptions.TrimEntries).Contains(Of(details)) is true)
-            ? null
-            : Problems.Of(Rooms.Refusal.Collision);
-    }
+    /// <param name="ifMatch">The header, as it came.</param>
+    public static ProblemHttpResult? Check<T>(string? ifMatch, T details) =>
+        ifMatch is null ? Problems.NeedsIfMatch
+        : IsAny(ifMatch) || ifMatch.Split(',', StringSplitOptions.TrimEntries).Contains(Of(details)) ? null
+        : Problems.Of(Rooms.Refusal.Collision);
 
     /// <summary>Whatever state it is in is to be changed.</summary>
-    public static bool IsAny(HttpContext http) => http.Request.Headers.IfMatch is ["*"];
+    public static bool IsAny(string? ifMatch) => ifMatch?.Trim() == "*";
 
     private static string Of<T>(T details) =>
         $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(details)).AsSpan(0, HashBytes))}\"";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
@@ -19,7 +20,7 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Groups and domains by name.</summary>
-    private static Results<Ok<Page<GroupDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
+    public static Results<Ok<Page<GroupDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
     {
         var pool = changes.Pool;
         return paging.Problem is { } wrong
@@ -29,7 +30,7 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Makes a group, or a domain as a principal, known.</summary>
-    private static async Task<Results<Created<GroupDetails>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<GroupDetails>, ProblemHttpResult>> CreateAsync(
         NewGroup wanted, Caller caller, Changes changes, HttpContext http)
     {
         var names = new PrincipalNames(changes.Pool);
@@ -41,7 +42,7 @@ internal static class GroupEndpoints
     }
 
     /// <summary>A group or domain.</summary>
-    private static Results<Ok<GroupDetails>, ProblemHttpResult> Get(Guid id, Changes changes, HttpContext http)
+    public static Results<Ok<GroupDetails>, ProblemHttpResult> Get(Guid id, Changes changes, HttpContext http)
     {
         var pool = changes.Pool;
         Outcome<Group> outcome = pool.Affiliations.Groups.GetValueOrDefault(id) is { } group ? group : Refusal.NoSuchPrincipal;
@@ -49,8 +50,8 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Changes a group; whoever loses access to rooms by that leaves them at once.</summary>
-    private static async Task<Results<Ok<GroupDetails>, ProblemHttpResult>> ChangeAsync(
-        Guid id, GroupSettings settings, Caller caller, Changes changes, HttpContext http)
+    public static async Task<Results<Ok<GroupDetails>, ProblemHttpResult>> ChangeAsync(
+        Guid id, GroupSettings settings, [FromHeader(Name = "If-Match")] string? ifMatch, Caller caller, Changes changes, HttpContext http)
     {
         var pool = changes.Pool;
         if (pool.Affiliations.Groups.GetValueOrDefault(id) is not { } before)
@@ -60,7 +61,7 @@ internal static class GroupEndpoints
 
         var names = new PrincipalNames(pool);
         var now = before with { Name = settings.Name, Members = names.FindAll(settings.Members) };
-        if (ETags.Check(http, Details(before, pool)) is { } refused)
+        if (ETags.Check(ifMatch, Details(before, pool)) is { } refused)
         {
             return refused;
         }
@@ -70,12 +71,12 @@ internal static class GroupEndpoints
             return Problems.Invalid("members", unknown);
         }
 
-        var change = new ChangeGroup(now) { Expected = ETags.IsAny(http) ? null : before };
+        var change = new ChangeGroup(now) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, it => Details(it, changes.Pool));
     }
 
     /// <summary>Deletes a group that stands in no list.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
         (await changes.DoAsync(new DeleteGroup(id), caller)).ToNoContent();
 
     private static GroupDetails Details(Group group, Pool pool) => new(

@@ -15,11 +15,11 @@ internal static class MeEndpoints
     }
 
     /// <summary>Who the server takes the caller for.</summary>
-    private static Ok<CallerDetails> Get(Caller caller) =>
+    public static Ok<CallerDetails> Get(Caller caller) =>
         TypedResults.Ok(new CallerDetails(caller.Person?.Uri, (TokenRole)caller.Role));
 
     /// <summary>The rooms that the caller was made a member of, since an invitation it knows.</summary>
-    private static async Task<Ok<Invitations>> InvitationsAsync(
+    public static async Task<Ok<Invitations>> InvitationsAsync(
         int? since, Caller caller, InvitationReader invitations, PoolAddresses addresses, CancellationToken ct)
     {
         if (caller.Person is null)

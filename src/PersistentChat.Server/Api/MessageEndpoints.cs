@@ -13,7 +13,7 @@ internal static class MessageEndpoints
         api.MapPost("/rooms/{id:guid}/messages/replace", ReplaceAsync).Needs(Right.Administer);
 
     /// <summary>Takes messages of a room away, or puts another text in their place; archives keep what was said.</summary>
-    private static async Task<Results<Ok<ReplacedMessages>, ProblemHttpResult>> ReplaceAsync(
+    public static async Task<Results<Ok<ReplacedMessages>, ProblemHttpResult>> ReplaceAsync(
         Guid id, Management.ReplaceMessages wanted, Caller caller, Changes changes, HistoryCleaner cleaner, CancellationToken ct)
     {
         var author = wanted.Author is null ? null : changes.Pool.Person(wanted.Author);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.ComponentModel;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PersistentChat.Management;
 
@@ -12,8 +13,8 @@ namespace PersistentChat.Server.Api;
 /// two pages, nothing else is skipped or told twice.
 /// </summary>
 internal sealed record Paging(
-    [property: Description("Entries in the answer, 1 to 1,000")] int? Limit,
-    [property: Description("From the answer before: where this one goes on")] string? Cursor,
+    [property: FromQuery(Name = "limit"), Description("Entries in the answer, 1 to 1,000")] int? Limit,
+    [property: FromQuery(Name = "cursor"), Description("From the answer before: where this one goes on")] string? Cursor,
     IOptions<ApiOptions> Options)
 {
     private const int MaxLimit = 1000;
@@ -22,7 +23,8 @@ internal sealed record Paging(
     /// <summary>Null: it can be answered.</summary>
     public ProblemHttpResult? Problem =>
         Limit is < 1 or > MaxLimit ? Problems.Invalid("limit", $"A page has 1 to {MaxLimit} entries")
-        : Cursor is not null && (Cursor.Length > MaxCursor || !Base64Url.IsValid(Cursor)) ? Problems.Invalid("cursor", "No answer had this cursor")
+        : Cursor?.Length > MaxCursor || (Cursor is not null && !Base64Url.IsValid(Cursor))
+            ? Problems.Invalid("cursor", "No answer had this cursor")
         : null;
 
     /// <summary>One entry more than the page has tells whether there is another page.</summary>

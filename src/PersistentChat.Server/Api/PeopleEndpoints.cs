@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
@@ -19,7 +20,7 @@ internal static class PeopleEndpoints
 
     /// <summary>People by address.</summary>
     /// <param name="text">A part of the address, display name or mail address.</param>
-    private static Results<Ok<Page<PersonDetails>>, ProblemHttpResult> List(
+    public static Results<Ok<Page<PersonDetails>>, ProblemHttpResult> List(
         [AsParameters] Paging paging, string? text, bool? enabled, Changes changes) => paging.Problem is { } wrong
             ? wrong
             : TypedResults.Ok(paging.Make(
@@ -28,7 +29,7 @@ internal static class PeopleEndpoints
                 Details));
 
     /// <summary>Makes a person known.</summary>
-    private static async Task<Results<Created<PersonDetails>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<PersonDetails>, ProblemHttpResult>> CreateAsync(
         NewPerson wanted, Caller caller, Changes changes, Passwords passwords, HttpContext http)
     {
         var person = new Person(
@@ -43,7 +44,7 @@ internal static class PeopleEndpoints
     }
 
     /// <summary>A person; to people only they themselves.</summary>
-    private static Results<Ok<PersonDetails>, ProblemHttpResult> Get(Guid id, Caller caller, Changes changes, HttpContext http)
+    public static Results<Ok<PersonDetails>, ProblemHttpResult> Get(Guid id, Caller caller, Changes changes, HttpContext http)
     {
         var isShown = caller.Has(Right.Read) || caller.Person?.Id == id;
         Outcome<Person> outcome = isShown && changes.Pool.Person(id) is { } person ? person : Refusal.NoSuchPerson;
@@ -51,26 +52,26 @@ internal static class PeopleEndpoints
     }
 
     /// <summary>Changes a person; who is disabled is signed out and leaves every room at once.</summary>
-    private static async Task<Results<Ok<PersonDetails>, ProblemHttpResult>> ChangeAsync(
-        Guid id, PersonSettings settings, Caller caller, Changes changes, HttpContext http)
+    public static async Task<Results<Ok<PersonDetails>, ProblemHttpResult>> ChangeAsync(
+        Guid id, PersonSettings settings, [FromHeader(Name = "If-Match")] string? ifMatch, Caller caller, Changes changes, HttpContext http)
     {
         if (changes.Pool.Person(id) is not { } before)
         {
             return Problems.Of(Refusal.NoSuchPerson);
         }
 
-        if (ETags.Check(http, Details(before)) is { } refused)
+        if (ETags.Check(ifMatch, Details(before)) is { } refused)
         {
             return refused;
         }
 
         var now = before with { DisplayName = settings.DisplayName, Mail = settings.Mail, Enabled = settings.Enabled };
-        var change = new ChangePerson(now) { Expected = ETags.IsAny(http) ? null : before };
+        var change = new ChangePerson(now) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, Details);
     }
 
     /// <summary>Sets a person's password; whoever is signed in with the old one is signed out.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> SetPasswordAsync(
+    public static async Task<Results<NoContent, ProblemHttpResult>> SetPasswordAsync(
         Guid id, NewPassword wanted, Caller caller, Changes changes, Passwords passwords) =>
         changes.Pool.Person(id) is { } person
             ? (await changes.DoAsync(passwords.Set(person, wanted.Password), caller)).ToNoContent()

@@ -21,7 +21,7 @@ internal static class RoleEndpoints
 
     /// <summary>Who is listed in a room, as what; to people only of rooms that they manage.</summary>
     /// <param name="role">Only those who are this.</param>
-    private static Results<Ok<Page<RoleEntry>>, ProblemHttpResult> List(
+    public static Results<Ok<Page<RoleEntry>>, ProblemHttpResult> List(
         Guid id, RoomRole? role, [AsParameters] Paging paging, Caller caller, Changes changes)
     {
         var pool = changes.Pool;
@@ -45,7 +45,7 @@ internal static class RoleEndpoints
     /// <summary>
     /// Makes principals members, managers, presenters, or takes them off the lists: one after the other, each is answered for itself.
     /// </summary>
-    private static async Task<Results<Ok<RoleResults>, ProblemHttpResult>> ChangeAsync(
+    public static async Task<Results<Ok<RoleResults>, ProblemHttpResult>> ChangeAsync(
         Guid id, RoleChanges wanted, Caller caller, Changes changes)
     {
         var found = FindManaged(id, caller, changes.Pool);
@@ -69,7 +69,7 @@ internal static class RoleEndpoints
 
     /// <summary>Principals that the room's category allows, by name: who may be put on its lists.</summary>
     /// <param name="text">A part of the name.</param>
-    private static Results<Ok<Page<string>>, ProblemHttpResult> ListEligible(
+    public static Results<Ok<Page<string>>, ProblemHttpResult> ListEligible(
         Guid id, string? text, [AsParameters] Paging paging, Caller caller, Changes changes)
     {
         var pool = changes.Pool;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Chat;
@@ -40,7 +41,7 @@ internal static class RoomEndpoints
         : room;
 
     /// <summary>Rooms by name; to people those that they may see.</summary>
-    private static Results<Ok<Page<RoomDetails>>, ProblemHttpResult> List(
+    public static Results<Ok<Page<RoomDetails>>, ProblemHttpResult> List(
         [AsParameters] Paging paging, [AsParameters] Filter filter, Caller caller, RoomDirectory rooms, PoolAddresses addresses) =>
         paging.Problem is { } wrong
             ? wrong
@@ -50,19 +51,20 @@ internal static class RoomEndpoints
                 room => Details(room, addresses)));
 
     /// <summary>Makes a room; a person who makes it becomes its manager.</summary>
-    private static async Task<Results<Created<RoomDetails>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<RoomDetails>, ProblemHttpResult>> CreateAsync(
         RoomSettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http) =>
         (await changes.DoAsync(new CreateRoom(Read(Guid.CreateVersion7(), settings)), caller))
             .ToCreated(http, room => room.Id, room => Details(room, addresses));
 
     /// <summary>A room.</summary>
-    private static Results<Ok<RoomDetails>, ProblemHttpResult> Get(
+    public static Results<Ok<RoomDetails>, ProblemHttpResult> Get(
         Guid id, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http) =>
         Find(id, caller, changes.Pool).ToOk(http, room => Details(room, addresses));
 
     /// <summary>Changes a room; whoever may not be in it any more leaves it at once.</summary>
-    private static async Task<Results<Ok<RoomDetails>, ProblemHttpResult>> ChangeAsync(
-        Guid id, RoomSettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
+    public static async Task<Results<Ok<RoomDetails>, ProblemHttpResult>> ChangeAsync(
+        Guid id, RoomSettings settings, [FromHeader(Name = "If-Match")] string? ifMatch,
+        Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
     {
         var seen = Find(id, caller, changes.Pool);
         if (seen.IsRefused)
@@ -70,26 +72,26 @@ internal static class RoomEndpoints
             return Problems.Of(seen.Refusal!);
         }
 
-        if (ETags.Check(http, Details(seen.Value, addresses)) is { } refused)
+        if (ETags.Check(ifMatch, Details(seen.Value, addresses)) is { } refused)
         {
             return refused;
         }
 
-        var change = new ChangeRoom(Read(id, settings)) { Expected = ETags.IsAny(http) ? null : seen.Value.Room };
+        var change = new ChangeRoom(Read(id, settings)) { Expected = ETags.IsAny(ifMatch) ? null : seen.Value.Room };
         return (await changes.DoAsync(change, caller)).ToOk(http, room => Details(room, addresses));
     }
 
     /// <summary>Puts everybody out of a room and deletes it with all that is in it. There is no way back.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
         (await changes.DoAsync(new DeleteRoom(id), caller)).ToNoContent();
 
     /// <summary>Moves a room to another category: for administrators, and its managers who may make rooms there.</summary>
-    private static async Task<Results<Ok<RoomDetails>, ProblemHttpResult>> MoveAsync(
+    public static async Task<Results<Ok<RoomDetails>, ProblemHttpResult>> MoveAsync(
         Guid id, Management.MoveRoom wanted, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http) =>
         (await changes.DoAsync(new Rooms.Rooms.MoveRoom(id, wanted.CategoryId), caller)).ToOk(http, room => Details(room, addresses));
 
     /// <summary>Takes everything out of a room that was said up to the end of a day (UTC).</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> ClearAsync(
+    public static async Task<Results<NoContent, ProblemHttpResult>> ClearAsync(
         Guid id, ClearHistory wanted, Caller caller, HistoryCleaner cleaner, CancellationToken ct)
     {
         var before = new DateTimeOffset(wanted.Through.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
@@ -102,16 +104,16 @@ internal static class RoomEndpoints
 
     /// <summary>Which rooms are wanted: the original's filters. What is not said does not matter.</summary>
     internal sealed record Filter(
-        [property: Description("Words of the name, all of them, parts too")] string? Text,
-        [property: Description("The words may also stand in the description")] bool? InDescription,
-        [property: Description("Address of a member")] string? Member,
-        [property: Description("Address of a manager")] string? Manager,
-        Guid? CategoryId,
-        Guid? AddInId,
-        bool? Disabled,
-        Management.RoomPrivacy? Privacy,
-        Management.RoomType? Type,
-        bool? InvitationsOff)
+        [property: FromQuery(Name = "text"), Description("Words of the name, all of them, parts too")] string? Text,
+        [property: FromQuery(Name = "inDescription"), Description("The words may also stand in the description")] bool? InDescription,
+        [property: FromQuery(Name = "member"), Description("Address of a member")] string? Member,
+        [property: FromQuery(Name = "manager"), Description("Address of a manager")] string? Manager,
+        [property: FromQuery(Name = "categoryId")] Guid? CategoryId,
+        [property: FromQuery(Name = "addInId")] Guid? AddInId,
+        [property: FromQuery(Name = "disabled")] bool? Disabled,
+        [property: FromQuery(Name = "privacy")] Management.RoomPrivacy? Privacy,
+        [property: FromQuery(Name = "type")] Management.RoomType? Type,
+        [property: FromQuery(Name = "invitationsOff")] bool? InvitationsOff)
     {
         public RoomQuery ToQuery() => new()
         {

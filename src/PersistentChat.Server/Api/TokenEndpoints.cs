@@ -18,7 +18,7 @@ internal static class TokenEndpoints
     }
 
     /// <summary>Every access token, those that have expired among them.</summary>
-    private static Results<Ok<Page<TokenDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
+    public static Results<Ok<Page<TokenDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes)
     {
         var pool = changes.Pool;
         return paging.Problem is { } wrong
@@ -27,7 +27,7 @@ internal static class TokenEndpoints
     }
 
     /// <summary>Makes an access token; its secret is in this answer and nowhere else.</summary>
-    private static async Task<Results<Created<IssuedToken>, ProblemHttpResult>> CreateAsync(
+    public static async Task<Results<Created<IssuedToken>, ProblemHttpResult>> CreateAsync(
         NewToken wanted, Caller caller, Changes changes, TimeProvider clock, IOptions<ApiOptions> options, HttpContext http)
     {
         var now = clock.GetUtcNow();
@@ -50,7 +50,7 @@ internal static class TokenEndpoints
     }
 
     /// <summary>Makes an access token worthless at once.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, Caller caller, Changes changes) =>
+    public static async Task<Results<NoContent, ProblemHttpResult>> RevokeAsync(Guid id, Caller caller, Changes changes) =>
         (await changes.DoAsync(new RevokeToken(id), caller)).ToNoContent();
 
     private static TokenDetails Details(AccessToken token, Pool pool) => new(

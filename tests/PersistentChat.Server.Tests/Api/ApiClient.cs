@@ -27,6 +27,7 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
         var file = new UnixDomainSocketEndPoint(Path.Combine(server.Folder, "admin.sock"));
         return new ApiClient(new HttpClient(new SocketsHttpHandler
         {
+            Expect100ContinueTimeout = Patience.Limit,
             ConnectCallback = async (_, ct) =>
             {
                 var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -51,9 +52,14 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
     public Task<Reply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
 
     /// <param name="path">Below the server's root.</param>
-    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? body = null, string? ifMatch = null)
+    /// <param name="asksFirst">
+    /// Sends the body when the server wants it (100 Continue): it may answer and close while a body is being sent.
+    /// </param>
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string path, HttpContent? body = null, string? ifMatch = null, bool asksFirst = false)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        request.Headers.ExpectContinue = asksFirst;
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

@@ -67,7 +67,7 @@ internal sealed class FuzzTests
     {
         var real = path[1..].Replace("{id}", $"{_ids.GetValueOrDefault(path.Split('/')[2])}", StringComparison.Ordinal);
         yield return (method, path[1..].Replace("{id}", $"{Guid.Empty}", StringComparison.Ordinal), BodyOf(operation));
-        yield return (method, path[1..].Replace("{id}", "%00", StringComparison.Ordinal), BodyOf(operation));
+        yield return (method, path[1..].Replace("{id}", "7", StringComparison.Ordinal), BodyOf(operation));
         var queries = operation["parameters"]?.AsArray().Where(it => (string?)it!["in"] == "query").ToList() ?? [];
         foreach (var name in queries.Select(query => (string)query!["name"]!))
         {
@@ -120,7 +120,7 @@ internal sealed class FuzzTests
         _ => [],
     };
 
-    private IEnumerable<string> Some() => Enumerable.Range(0, ValuesPerField).Select(_ => Values[_random.Next(Values.Length)]).ToList();
+    private string[] Some() => [.. Enumerable.Range(0, ValuesPerField).Select(_ => Values[_random.Next(Values.Length)])];
 
     private string? BodyOf(JsonNode operation) => operation["requestBody"] is null ? null : Sample(SchemaOf(operation));
 

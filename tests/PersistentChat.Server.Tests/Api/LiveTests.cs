@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Server.Tests.Crash;
 using PersistentChat.Server.Tests.World;
@@ -60,7 +59,7 @@ internal sealed class LiveTests
         (await _ada.PutAsync($"api/categories/{desks.Id}", new { name = "Desks", denied = new[] { "sip:bob@example.com" } }, desks.ETag)).Expect(200);
         await HearAsync(alice, "part");
         Assert.That((await bob.PostAsync(lobby.Id, "still here?")).Status, Is.EqualTo(403));
-        var why = (await _ada.GetAsync($"api/why?person=sip:bob@example.com&room={lobby.Id}&deed=post")).Expect(200).Json!;
+        var why = (await _ada.GetAsync($"api/why?person=sip:bob@example.com&room={lobby.Id}&deed=Post")).Expect(200).Json!;
         Assert.That((string?)why["rule"], Is.EqualTo("CategoryDenies"));
         Assert.That((string?)why["through"]!.AsArray().Single(), Is.EqualTo("sip:bob@example.com"));
 
@@ -115,7 +114,7 @@ internal sealed class LiveTests
     {
         while (true)
         {
-            XElement notice = await peer.Notices.ReadAsync(Patience.Token);
+            var notice = await peer.Notices.ReadAsync(Patience.Token);
             if (((string?)notice.Attribute("id"))?.EndsWith(name, StringComparison.Ordinal) is true)
             {
                 return;

@@ -85,9 +85,10 @@ internal sealed class RightsTests
         (await _world.Operator.PatchAsync($"api/rooms/{room}/roles", new { changes = managers })).Expect(200);
         var group = (await _world.Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
         var addIn = (await _world.Operator.PostAsync("api/add-ins", new { name = "Page", url = "https://example.com/" })).Expect(201).Id;
+        await _world.TokenAsync("dave", "person");
         var token = (await _world.Operator.GetAsync("api/tokens")).Items
-            .Single(it => (string?)it!["person"] == "sip:sam@example.com")!["id"];
-        var dave = (await _world.Server.MakePersonAsync("dave")).Id;
+            .Single(it => (string?)it!["person"] == "sip:dave@example.com")!["id"];
+        var dave = _world.Server.Journal.Committed.Person("sip:dave@example.com")!.Id;
         var person = new { displayName = "Dave" };
 
         _requests = new Dictionary<string, (string, object?)>
@@ -117,7 +118,7 @@ internal sealed class RightsTests
             ["PUT /api/groups/{id}"] = ($"groups/{group}", new { name = "G" }),
             ["DELETE /api/groups/{id}"] = ($"groups/{group}", null),
             ["PUT /api/policies"] = ("policies", new { principal = "everybody", enabled = true }),
-            ["GET /api/why"] = ($"why?person=sip:dave@example.com&room={room}&deed=join", null),
+            ["GET /api/why"] = ($"why?person=sip:dave@example.com&room={room}&deed=Join", null),
             ["DELETE /api/add-ins/{id}"] = ($"add-ins/{addIn}", null),
             ["POST /api/add-ins"] = ("add-ins", new { name = "New", url = "https://example.com/" }),
         };
@@ -161,7 +162,7 @@ internal sealed class RightsTests
         (await _clients['S'].GetAsync($"api/people/{sam.Id}")).Expect(200);
         var lounge = new { name = "Lounge", categoryId = (Guid)(await FirstCategoryAsync())!["id"]! };
         var room = (await _world.Operator.PostAsync("api/rooms", lounge)).Expect(201).Id;
-        var why = (await _clients['S'].GetAsync($"api/why?person={sam.Uri}&room={room}&deed=post")).Expect(200).Json!;
+        var why = (await _clients['S'].GetAsync($"api/why?person={sam.Uri}&room={room}&deed=Post")).Expect(200).Json!;
         Assert.That(((bool)why["allowed"]!, (string?)why["rule"]), Is.EqualTo((false, "NotMember")));
 
         async Task<JsonNode?> FirstCategoryAsync() => (await _world.Operator.GetAsync("api/categories?limit=1")).Items.Single();

@@ -1,5 +1,3 @@
-using PersistentChat.Server.Tests.World;
-
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Rooms: made, found, changed, moved, cleared, deleted, and who is on their lists.</summary>
@@ -28,8 +26,8 @@ internal sealed class RoomTests
     {
         var made = await MakeAsync("Lobby");
         Assert.That((string?)made.Json!["uri"], Is.EqualTo($"ma-chan://example.com/{made.Id}"));
-        Assert.That((string?)made.Json["settings"]!["privacy"], Is.EqualTo("closed"));
-        Assert.That((string?)made.Json["settings"]!["type"], Is.EqualTo("normal"));
+        Assert.That((string?)made.Json["settings"]!["privacy"], Is.EqualTo("Closed"));
+        Assert.That((string?)made.Json["settings"]!["type"], Is.EqualTo("Normal"));
         Assert.That(made.Headers.Location?.ToString(), Is.EqualTo($"/api/rooms/{made.Id}"));
 
         var path = $"api/rooms/{made.Id}";
@@ -87,8 +85,14 @@ internal sealed class RoomTests
         var other = (await Operator.PostAsync("api/categories", new { name = "Other" })).Expect(201).Id;
         var attic = (await Operator.PostAsync("api/rooms", new
         {
-            name = "Attic", categoryId = other, description = "above the hall", type = "auditorium", privacy = "secret",
-            disabled = true, invitationsOff = true, addInId = addIn,
+            name = "Attic",
+            categoryId = other,
+            description = "above the hall",
+            type = "auditorium",
+            privacy = "secret",
+            disabled = true,
+            invitationsOff = true,
+            addInId = addIn,
         })).Expect(201).Id;
         await SetRolesAsync(lobby, "sip:alice@example.com", "member");
         await SetRolesAsync(hall, "sip:alice@example.com", "manager");
@@ -98,7 +102,7 @@ internal sealed class RoomTests
             ("", [attic, lobby, hall]), ("text=HALL", [hall]), ("text=hall&inDescription=true", [attic, hall]), ("text=hall%20town", [hall]),
             ("member=sip:alice@example.com", [lobby]), ("manager=sip:alice@example.com", [hall]), ("member=sip:nobody@example.com", []),
             ($"categoryId={other}", [attic]), ($"addInId={addIn}", [attic]), ("disabled=true", [attic]), ("disabled=false", [lobby, hall]),
-            ("privacy=secret", [attic]), ("type=auditorium", [attic]), ("invitationsOff=true", [attic]), ("privacy=open", []),
+            ("privacy=Secret", [attic]), ("type=Auditorium", [attic]), ("invitationsOff=true", [attic]), ("privacy=Open", []),
         })
         {
             var ids = (await Operator.GetAsync($"api/rooms?{query}")).Expect(200).Items.Select(room => (Guid)room!["id"]!);
@@ -136,9 +140,9 @@ internal sealed class RoomTests
             "urn:pchat:problem:presenter-not-member",
         }));
 
-        var listed = (await Operator.GetAsync($"api/rooms/{room}/roles?role=member")).Expect(200).Items;
+        var listed = (await Operator.GetAsync($"api/rooms/{room}/roles?role=Member")).Expect(200).Items;
         Assert.That(listed.Select(it => (string?)it!["principal"]), Is.EqualTo(new[] { "domain:example.com", "sip:alice@example.com" }));
-        Assert.That((await Operator.GetAsync($"api/rooms/{room}/roles?role=presenter")).Items, Has.Count.EqualTo(1));
+        Assert.That((await Operator.GetAsync($"api/rooms/{room}/roles?role=Presenter")).Items, Has.Count.EqualTo(1));
         await SetRolesAsync(room, "sip:alice@example.com");
         Assert.That((await Operator.GetAsync($"api/rooms/{room}/roles")).Items, Has.Count.EqualTo(1));
 
