@@ -221,9 +221,16 @@ CREATE TABLE "CategoryPrincipals" (
 INSERT INTO "CategoryPrincipals" ("CategoryId", "List", "PrincipalId")
 SELECT "Id", 1, '00000002-0000-4000-8000-000000000000' FROM "Categories";
 
-DROP INDEX "IX_Roles_PersonId";
-
-ALTER TABLE "Roles" RENAME COLUMN "PersonId" TO "PrincipalId";
+CREATE TABLE "NewRoles" (
+    "RoomId" TEXT NOT NULL,
+    "PrincipalId" TEXT NOT NULL,
+    "Roles" INTEGER NOT NULL,
+    CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PrincipalId"),
+    CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+);
+INSERT INTO "NewRoles" ("RoomId", "PrincipalId", "Roles") SELECT "RoomId", "PersonId", "Roles" FROM "Roles";
+DROP TABLE "Roles";
+ALTER TABLE "NewRoles" RENAME TO "Roles";
 
 ALTER TABLE "Rooms" ADD "AddInId" TEXT NULL;
 
@@ -282,31 +289,6 @@ CREATE UNIQUE INDEX "IX_AddIns_NameKey" ON "AddIns" ("NameKey");
 CREATE UNIQUE INDEX "IX_Groups_Kind_NameKey" ON "Groups" ("Kind", "NameKey");
 
 CREATE INDEX "IX_Invitations_RoomId" ON "Invitations" ("RoomId");
-
-CREATE TABLE "ef_temp_Roles" (
-    "RoomId" TEXT NOT NULL,
-    "PrincipalId" TEXT NOT NULL,
-    "Roles" INTEGER NOT NULL,
-    CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PrincipalId"),
-    CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
-);
-
-INSERT INTO "ef_temp_Roles" ("RoomId", "PrincipalId", "Roles")
-SELECT "RoomId", "PrincipalId", "Roles"
-FROM "Roles";
-
-COMMIT;
-
-PRAGMA foreign_keys = 0;
-
-BEGIN TRANSACTION;
-DROP TABLE "Roles";
-
-ALTER TABLE "ef_temp_Roles" RENAME TO "Roles";
-
-COMMIT;
-
-PRAGMA foreign_keys = 1;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261121153639_Rules', '10.0.14');

@@ -33,7 +33,7 @@ public static class ComplianceServices
                     provider.GetRequiredService<IOptions<LeaseOptions>>().Value.Alone = true;
                 }
             }));
-        services.AddRecorder<DirectQueue>();
+        services.AddRecorder<DirectQueue>(configuration);
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<DirectQueue>());
         services.AddSingleton<IRecordedWatermark>(provider => provider.GetRequiredService<DirectQueue>());
         return services;
@@ -44,7 +44,7 @@ public static class ComplianceServices
     {
         services.AddComplianceDatabase(configuration);
         services.AddChecked<BrokerOptions, BrokerOptionsValidator>(configuration, BrokerOptions.Section);
-        services.AddRecorder<BrokerIntake>();
+        services.AddRecorder<BrokerIntake>(configuration);
         return services;
     }
 
@@ -87,9 +87,10 @@ public static class ComplianceServices
         return services.AddHostedService<AdapterService>();
     }
 
-    private static void AddRecorder<TIntake>(this IServiceCollection services)
+    private static void AddRecorder<TIntake>(this IServiceCollection services, IConfiguration configuration)
         where TIntake : class, IRecorderIntake
     {
+        services.AddChecked<RecorderOptions, RecorderOptionsValidator>(configuration, RecorderOptions.Section);
         services.AddSingleton<Recorder>();
         services.AddSingleton<RecorderStatus>();
         services.AddSingleton<TIntake>();

@@ -3,7 +3,7 @@ using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Sip;
 
-/// <summary>What a SIP endpoint is for. One for all listeners of a process.</summary>
+/// <summary>What a SIP endpoint is for (RFC 3261 section 8.2). One for all listeners of a process.</summary>
 public interface ISipApplication
 {
     /// <summary>

@@ -11,8 +11,8 @@ using PersistentChat.Sip.Transport;
 namespace PersistentChat.Sip;
 
 /// <summary>
-/// What ties the layers together: all connections of a process, their transactions and dialogs, and the application. Looks
-/// through their timers once a second.
+/// What ties the layers together (RFC 3261 section 5): all connections of a process, their transactions and dialogs, and the
+/// application. Looks through their timers once a second.
 /// </summary>
 public sealed class SipEndpoint : IDisposable
 {

@@ -44,7 +44,7 @@ internal static class Program
 
     private static async Task<string?> RecordAsync(ComplianceDatabase database, int count)
     {
-        var recorder = new Recorder(database, TimeProvider.System, NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(database, Options.Create(new RecorderOptions()), TimeProvider.System, NullLogger<Recorder>.Instance);
         var lease = await RecorderWorld.Office(database).TakeAsync(Recorder.LeaseName, CancellationToken.None);
         for (var first = 1; first <= count; first += BatchSize)
         {

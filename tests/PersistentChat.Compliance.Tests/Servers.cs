@@ -10,8 +10,8 @@ namespace PersistentChat.Compliance.Tests;
 [SetUpFixture]
 public sealed class Servers
 {
-    private static readonly Lazy<Task<PostgresServer>> Postgres = new(PostgresServer.StartAsync);
-    private static readonly Lazy<Task<RabbitServer>> Rabbit = new(RabbitServer.StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Postgres = new(() => PostgresServer.StartAsync());
+    private static readonly Lazy<Task<RabbitServer>> Rabbit = new(() => RabbitServer.StartAsync());
 
     /// <summary>The connection string of a new, empty database.</summary>
     internal static async Task<string> CreatePostgresDatabaseAsync()

@@ -13,7 +13,7 @@ namespace PersistentChat.Rooms.Tests;
 [SetUpFixture]
 public sealed class Servers
 {
-    private static readonly Lazy<Task<PostgresServer>> Postgres = new(PostgresServer.StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Postgres = new(() => PostgresServer.StartAsync());
 
     /// <summary>A database with the schema of now: copies are had much sooner than migrations.</summary>
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);

@@ -37,18 +37,21 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                 SELECT "Id", 1, '00000002-0000-4000-8000-000000000000' FROM "Categories";
                 """);
 
-            migrationBuilder.DropForeignKey(
-                name: "FK_Roles_People_PersonId",
-                table: "Roles");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Roles_PersonId",
-                table: "Roles");
-
-            migrationBuilder.RenameColumn(
-                name: "PersonId",
-                table: "Roles",
-                newName: "PrincipalId");
+            // By hand and so within the migration's one transaction: EF Core would make the table anew outside of it, and
+            // the database of a server that is killed right then could never be opened again.
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE "NewRoles" (
+                    "RoomId" TEXT NOT NULL,
+                    "PrincipalId" TEXT NOT NULL,
+                    "Roles" INTEGER NOT NULL,
+                    CONSTRAINT "PK_Roles" PRIMARY KEY ("RoomId", "PrincipalId"),
+                    CONSTRAINT "FK_Roles_Rooms_RoomId" FOREIGN KEY ("RoomId") REFERENCES "Rooms" ("Id") ON DELETE RESTRICT
+                );
+                INSERT INTO "NewRoles" ("RoomId", "PrincipalId", "Roles") SELECT "RoomId", "PersonId", "Roles" FROM "Roles";
+                DROP TABLE "Roles";
+                ALTER TABLE "NewRoles" RENAME TO "Roles";
+                """);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "AddInId",

@@ -76,8 +76,7 @@ internal abstract class ConversationsXml(IArchiveWriter archive, AdapterSettings
     {
         if (happened.Kind is ComplianceEventKind.Gap)
         {
-            // The text is ours and has no two hyphens in a row, which a comment could not hold.
-            Xml.WriteComment($" gap: event {happened.Position} could not be read; its bytes are in the record ");
+            Xml.WriteComment($" gap: {GapText.Of(happened)} ");
             return true;
         }
 

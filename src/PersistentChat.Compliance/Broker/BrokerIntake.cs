@@ -15,6 +15,10 @@ internal sealed class BrokerIntake(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
+    // What came back is given to this consumer again while it stops, and goes back to the queue when its channel closes. Were
+    // that not waited for, the next consumer would be given what is behind it, and wait for it for ever.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
+
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +47,7 @@ internal sealed class BrokerIntake(
         finally
         {
             await ending.CancelAsync();
-            await bus.StopAsync(options.Value.Timeout);
+            await bus.StopAsync(StopPatience);
         }
 
         async Task GuardAsync(Func<Task> work)

@@ -25,6 +25,10 @@ internal static class EventReader
         };
     }
 
+    /// <summary>Where the epoch before the one that this event begins has ended; null: it begins none, or there was none.</summary>
+    public static EventPosition? PreviousOf(RawEvent raw) =>
+        Read(raw).Happened is { Kind: ComplianceEventKind.JournalStarted } started ? started.Previous : null;
+
     private static (ComplianceEvent? Happened, string? Fault) Read(RawEvent raw)
     {
         ComplianceEvent? happened;

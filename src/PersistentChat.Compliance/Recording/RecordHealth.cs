@@ -28,7 +28,7 @@ public sealed record RecordHealth(string? Trouble, int Unreadable, int InTransit
         {
             await using var db = databases.CreateDbContext();
             var unreadable = await db.Record.CountAsync(
-                r => r.Fault != null
+                r => r.Fault != null && r.Kind == null
                     && !db.Record.Any(x => x.RepairOfNumber == r.Number && x.RepairOfEpoch == r.Epoch),
                 ct);
             var inTransit = await db.Transit.CountAsync(ct);

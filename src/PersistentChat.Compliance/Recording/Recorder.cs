@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using PersistentChat.Compliance.Contracts;
+using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Store;
 
@@ -11,7 +11,7 @@ namespace PersistentChat.Compliance.Recording;
 /// on disk; whatever is thrown says that nothing new is.
 /// </summary>
 public sealed class Recorder(
-    IDbContextFactory<ComplianceDbContext> databases, TimeProvider clock, ILogger<Recorder> logger)
+    IDbContextFactory<ComplianceDbContext> databases, IOptions<RecorderOptions> options, TimeProvider clock, ILogger<Recorder> logger)
 {
     /// <summary>The lease that whoever calls <see cref="RecordAsync"/> holds.</summary>
     public const string LeaseName = "recorder";
@@ -36,9 +36,19 @@ public sealed class Recorder(
         await lease.CheckAsync(db, ct);
         var watermark = await db.Watermarks.SingleOrDefaultAsync(w => w.Epoch == batch.Epoch, ct);
         var recorded = watermark?.Number ?? 0;
-        if (batch.First > recorded + 1)
+        if (await MissingEvents.FindAsync(db, batch, recorded, ct) is { } missing)
         {
-            throw new EventGapException(new EventPosition(batch.Epoch, recorded + 1), batch.Events[0].Position);
+            var before = batch.Events[0].Position;
+            if (options.Value.AcceptGapBefore != before.ToString())
+            {
+                throw new EventGapException(missing.First, before);
+            }
+
+            await missing.MarkAsync(db, clock.GetUtcNow(), ct);
+            await transaction.CommitAsync(ct);
+            logger.GapAccepted(missing.First, missing.Last, before);
+            await RecordAsync(batch, lease, ct);
+            return;
         }
 
         var again = (int)Math.Min(recorded - batch.First + 1, batch.Events.Count);

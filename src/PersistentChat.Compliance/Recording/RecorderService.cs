@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PersistentChat.Compliance.Leases;
@@ -17,6 +18,7 @@ internal sealed class RecorderService(
         var pause = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var began = Stopwatch.GetTimestamp();
             try
             {
                 await database.OpenAsync(stoppingToken);
@@ -25,7 +27,6 @@ internal sealed class RecorderService(
                     Recorder.LeaseName,
                     async (lease, ct) =>
                     {
-                        pause = TimeSpan.Zero;
                         logger.Recording(lease.Fence);
                         await intake.RunAsync(lease, ct);
                     },
@@ -37,6 +38,8 @@ internal sealed class RecorderService(
             }
             catch (Exception trouble)
             {
+                // After a while of good work the next trouble is a new one.
+                pause = Stopwatch.GetElapsedTime(began) > LongestPause * 2 ? TimeSpan.Zero : pause;
                 pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, (pause * 2 + TimeSpan.FromMilliseconds(100)).Ticks));
                 status.Fails(trouble.Message);
                 logger.NotRecording(pause, trouble);

@@ -13,7 +13,7 @@ internal sealed class RecordRow
 
     public required long Number { get; init; }
 
-    /// <summary>Null: unreadable.</summary>
+    /// <summary>Null: unreadable. <see cref="ComplianceEventKind.Gap"/>: it never came, and an operator gave it up.</summary>
     public ComplianceEventKind? Kind { get; init; }
 
     /// <summary>When it happened; when it was recorded, if it is unreadable.</summary>

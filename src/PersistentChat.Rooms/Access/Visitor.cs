@@ -10,5 +10,8 @@ namespace PersistentChat.Rooms.Access;
 /// <param name="Permitted">Policy EnablePersistentChat, as it is for this person.</param>
 public readonly record struct Visitor(bool Enabled, bool Permitted, Affiliation Who)
 {
-    public Standing StandingIn(RoomSnapshot room) => new(Enabled, Permitted, room.Category.ScopeOf(Who), room.RolesOf(Who));
+    public Standing StandingIn(RoomSnapshot room) => StandingIn(room, room.RolesOf(Who));
+
+    /// <param name="roles">What <see cref="RoomSnapshot.RolesOf(Affiliation)"/> says, for whoever has asked already.</param>
+    public Standing StandingIn(RoomSnapshot room, RoomRoles roles) => new(Enabled, Permitted, room.Category.ScopeOf(Who), roles);
 }

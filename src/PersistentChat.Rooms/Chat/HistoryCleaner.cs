@@ -16,6 +16,7 @@ using PersistentChat.Rooms.Journal;
 public sealed class HistoryCleaner(Journal journal, IDbContextFactory<RoomDbContext> database)
 {
     private const int PurgeStep = 5000;
+    private const int ReadPage = 1000;
 
     /// <summary>Purges everything that was said before a moment.</summary>
     /// <param name="before">Exclusive. For "up to and including a day" the beginning of the next.</param>
@@ -75,22 +76,26 @@ public sealed class HistoryCleaner(Journal journal, IDbContextFactory<RoomDbCont
     private async Task<IReadOnlyList<long>> FindAsync(HistoryWindow window, MessageFilter filter, CancellationToken ct)
     {
         await using var db = await database.CreateDbContextAsync(ct);
-        var rows = db.Messages.AsNoTracking().KeptIn(window)
-            .Where(row => filter.AuthorId == null || row.AuthorId == filter.AuthorId)
-            .Where(row => filter.From == null || row.At >= filter.From)
-            .Where(row => filter.Before == null || row.At < filter.Before)
-            .OrderBy(row => row.ChatId)
-            .Select(row => new { row.ChatId, row.Text });
         var matcher = new TextMatcher(filter.Words, filter.Match, filter.CaseSensitive);
         var found = new List<long>();
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))
+        while (true)
         {
-            if (matcher.IsMatch(row.Text ?? ""))
+            // Page by page: nothing reads for so long that it holds up the store.
+            var page = await db.Messages.AsNoTracking().KeptIn(window)
+                .Where(row => filter.AuthorId == null || row.AuthorId == filter.AuthorId)
+                .Where(row => filter.From == null || row.At >= filter.From)
+                .Where(row => filter.Before == null || row.At < filter.Before)
+                .OrderBy(row => row.ChatId)
+                .Select(row => new { row.ChatId, row.Text })
+                .Take(ReadPage)
+                .ToListAsync(ct);
+            found.AddRange(page.Where(row => matcher.IsMatch(row.Text ?? "")).Select(row => row.ChatId));
+            if (page.Count < ReadPage)
             {
-                found.Add(row.ChatId);
+                return found;
             }
-        }
 
-        return found;
+            window = window with { FirstId = page[^1].ChatId + 1 };
+        }
     }
 }

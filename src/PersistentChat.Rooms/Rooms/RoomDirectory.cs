@@ -71,9 +71,10 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
                 continue;
             }
 
-            var who = visitor.StandingIn(room);
-            var list = who.Roles is RoomRoles.None ? others : own;
-            if (list.Count < skip + (long)limit && who.Roles.HasFlag(needed) && RoomAccess.Check(Deed.See, room, who) is null)
+            var roles = room.RolesOf(visitor.Who);
+            var list = roles is RoomRoles.None ? others : own;
+            if (list.Count < skip + (long)limit && roles.HasFlag(needed)
+                && RoomAccess.Check(Deed.See, room, visitor.StandingIn(room, roles)) is null)
             {
                 list.Add(room);
             }

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Npgsql;
 
 namespace PersistentChat.Rooms.Store;
@@ -12,6 +14,9 @@ internal sealed class AdvisoryLock : IAsyncDisposable
     /// <summary>"PChat", as a number; advisory locks belong to a database.</summary>
     private const long Key = 0x5043686174;
 
+    /// <summary>For a process that has just died: its session ends a moment after it.</summary>
+    private const int PatienceMilliseconds = 3000;
+
     private readonly NpgsqlConnection _connection;
 
     private AdvisoryLock(NpgsqlConnection connection) => _connection = connection;
@@ -25,22 +30,47 @@ internal sealed class AdvisoryLock : IAsyncDisposable
         try
         {
             await connection.OpenAsync(ct);
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT pg_try_advisory_lock({Key})";
-            if (await command.ExecuteScalarAsync(ct) is true)
-            {
-                return new AdvisoryLock(connection);
-            }
+            await RunAsync(connection, $"SET lock_timeout = {PatienceMilliseconds}", ct);
+            await RunAsync(connection, $"SELECT pg_advisory_lock({Key})", ct);
+            return new AdvisoryLock(connection);
+        }
+        catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            await connection.DisposeAsync();
+            return null;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
-
-        await connection.DisposeAsync();
-        return null;
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_connection.State is ConnectionState.Open)
+            {
+                // The session may end later than this; whoever comes next is not to wait for that.
+                await RunAsync(_connection, $"SELECT pg_advisory_unlock({Key})", CancellationToken.None);
+            }
+        }
+        catch (DbException)
+        {
+            // The connection is lost already, and the lock with it.
+        }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 60;
+        await command.ExecuteNonQueryAsync(ct);
+    }
 }

@@ -13,7 +13,10 @@ internal interface IStoreEngine
     /// <summary>What a DBA runs, in <c>db-migrations</c>.</summary>
     string Script { get; }
 
-    /// <summary>Contexts for whoever reads, with pooled connections.</summary>
+    /// <summary>Bytes of the write-ahead log, where this process is who empties it; null: the engine's server does.</summary>
+    long? LogSize { get; }
+
+    /// <summary>Contexts for whoever reads, with pooled connections; what they ask ends after a time.</summary>
     void Use(DbContextOptionsBuilder context);
 
     /// <summary>Contexts on the writer's own connection.</summary>

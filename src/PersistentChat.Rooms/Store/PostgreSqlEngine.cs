@@ -24,6 +24,8 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
 
     public string Script => "mgc.postgresql.sql";
 
+    public long? LogSize => null;
+
     public void Use(DbContextOptionsBuilder context) =>
         context.UseNpgsql(_connection.ToString(), npgsql => npgsql.MigrationsAssembly(Migrations));
 

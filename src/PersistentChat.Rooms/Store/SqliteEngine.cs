@@ -11,14 +11,17 @@ internal sealed class SqliteEngine(StoreOptions options) : IStoreEngine
     private const string Migrations = "PersistentChat.Migrations.Sqlite";
 
     private readonly SqliteSettings _settings = new(options);
+    private readonly SqliteTimeLimit _timeLimit = new(TimeSpan.FromSeconds(options.BusyTimeoutSeconds));
 
     public string Database => options.DatabaseFile;
 
     public string Script => "mgc.sqlite.sql";
 
+    public long? LogSize => new FileInfo(options.DatabaseFile + "-wal") is { Exists: true } wal ? wal.Length : 0;
+
     public void Use(DbContextOptionsBuilder context) => context
         .UseSqlite(options.Sqlite.ToString(), sqlite => sqlite.MigrationsAssembly(Migrations))
-        .AddInterceptors(_settings);
+        .AddInterceptors(_settings, _timeLimit);
 
     public void Use(DbContextOptionsBuilder context, DbConnection connection) =>
         context.UseSqlite(connection, sqlite => sqlite.MigrationsAssembly(Migrations));
@@ -28,7 +31,7 @@ internal sealed class SqliteEngine(StoreOptions options) : IStoreEngine
 
     public Task PrepareAsync(DbConnection connection, CancellationToken ct)
     {
-        _settings.Apply(connection);
+        _settings.Apply(connection, isWriter: true);
         SqliteSettings.Verify(connection);
         return Task.CompletedTask;
     }

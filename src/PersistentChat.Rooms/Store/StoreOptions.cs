@@ -27,7 +27,7 @@ public sealed class StoreOptions
     /// <summary>Uses a PostgreSQL that is set up to lose what it has committed when its machine fails.</summary>
     public bool AllowDataLoss { get; set; }
 
-    /// <summary>How long a reader waits, in seconds: for a lock of SQLite's, for an answer of PostgreSQL's.</summary>
+    /// <summary>How long a reader may take for one answer, and on SQLite how long anybody waits for a lock, in seconds.</summary>
     [Range(1, 600)]
     public int BusyTimeoutSeconds { get; set; } = 10;
 

@@ -6,11 +6,12 @@ namespace PersistentChat.Rooms.Store;
 
 /// <summary>
 /// The writer's own connection, not from the pool and never shared with readers. After any failure it is dropped,
-/// whatever it was in the middle of, and the next context opens a new one.
+/// whatever it was in the middle of, and the next context opens a new one. On SQLite it also empties the write-ahead log.
 /// </summary>
 internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterceptor> interceptors) : IAsyncDisposable
 {
     private readonly IInterceptor[] _interceptors = [.. interceptors];
+    private readonly StoreMetrics _metrics = new(engine);
     private DbConnection? _connection;
     private DbContextOptions<RoomDbContext>? _contextOptions;
 
@@ -41,7 +42,11 @@ internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterce
         }
     }
 
-    public async ValueTask DisposeAsync() => await DropAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        await DropAsync();
+    }
 
     private async Task OpenAsync(CancellationToken ct)
     {

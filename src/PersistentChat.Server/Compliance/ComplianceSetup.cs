@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Compliance;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
 using PersistentChat.Compliance.Store;
 using PersistentChat.Rooms.Journal;
@@ -20,7 +21,7 @@ internal static class ComplianceSetup
         [
             .. typeof(RecordingOptions).GetProperties().Select(property => property.Name),
             .. typeof(ArchivingOptions).GetProperties().Select(property => property.Name),
-            .. new[] { RelayOptions.Section, ComplianceStoreOptions.Section, LeaseOptions.Section, BrokerOptions.Section }
+            .. new[] { RelayOptions.Section, ComplianceStoreOptions.Section, RecorderOptions.Section, LeaseOptions.Section, BrokerOptions.Section }
                 .Select(section => section.Split(':')[1]),
         ],
         StringComparer.OrdinalIgnoreCase);

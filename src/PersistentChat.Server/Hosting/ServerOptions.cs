@@ -83,6 +83,12 @@ public sealed class ServerOptions
     /// <summary>Whether people register here, subscribe and publish; false: a front end does that for them, and only chats here.</summary>
     public bool Registrar { get; set; } = true;
 
+    /// <summary>
+    /// A folder with one file per secret setting, named like its environment variable. Need not be there; empty: none.
+    /// </summary>
+    [StringLength(4096)]
+    public string Secrets { get; set; } = "/run/secrets";
+
     /// <summary>How long a peer may take until TLS is agreed on; then it is disconnected.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan TlsHandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);

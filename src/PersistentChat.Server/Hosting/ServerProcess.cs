@@ -21,7 +21,16 @@ internal static class ServerProcess
             }
 
             await using var app = Build(line);
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Told to stop before it served.
+                return 0;
+            }
+
             await AnnounceAsync(app, line);
             await app.WaitForShutdownAsync();
             return app.Services.GetRequiredService<JournalService>().Failure is null ? 0 : 1;
@@ -37,6 +46,12 @@ internal static class ServerProcess
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        const string Secrets = $"{ServerOptions.Section}:{nameof(ServerOptions.Secrets)}";
+        if ((line.Settings.GetValueOrDefault(Secrets) ?? builder.Configuration[Secrets]) is { Length: > 0 } secrets)
+        {
+            builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: true);
+        }
+
         builder.Configuration.AddInMemoryCollection(line.Settings);
         // Standard output is for the lines that scripts read; everything else goes to standard error.
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Authentication;
 
-/// <summary>What <see cref="IConnectionAuthentication.VerifyAnswer"/> says.</summary>
+/// <summary>What <see cref="IConnectionAuthentication.VerifyAnswer"/> says (MS-SIPAE section 3.2.5).</summary>
 public enum AnswerVerification
 {
     Accepted,

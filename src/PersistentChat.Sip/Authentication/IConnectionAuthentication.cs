@@ -4,7 +4,8 @@ using PersistentChat.Sip.Messages;
 namespace PersistentChat.Sip.Authentication;
 
 /// <summary>
-/// The authentication of one connection. <see cref="Verify"/> is called by the connection's reader, one request at a time;
+/// The authentication of one connection (RFC 3261 section 22, MS-SIPAE section 3.3).
+/// <see cref="Verify"/> is called by the connection's reader, one request at a time;
 /// <see cref="Sign"/> by whoever sends, one message at a time, possibly while a request is being verified. Disposed when the
 /// connection is over and none of them is called any more.
 /// </summary>

@@ -2,7 +2,7 @@ using PersistentChat.Sip.Messages;
 
 namespace PersistentChat.Sip.Authentication;
 
-/// <summary>A scheme on one connection: what it remembers between a challenge and its answer.</summary>
+/// <summary>A scheme on one connection: what it remembers between a challenge and its answer (RFC 3261 section 22.1).</summary>
 public interface ISchemeConnection : IDisposable
 {
     /// <summary>Values of WWW-Authenticate that offer the scheme to who has said nothing of himself, strongest first.</summary>

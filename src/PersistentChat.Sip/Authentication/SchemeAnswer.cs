@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Authentication;
 
-/// <summary>What <see cref="ISchemeConnection.Check"/> says of credentials.</summary>
+/// <summary>What <see cref="ISchemeConnection.Check"/> says of credentials (RFC 3261 section 22.1).</summary>
 public abstract record SchemeAnswer
 {
     private SchemeAnswer()

@@ -6,14 +6,15 @@ using PersistentChat.Sip.Transport;
 namespace PersistentChat.Sip.Authentication;
 
 /// <summary>
-/// Nobody is believed anything: who wants something gets 401 with a choice of schemes, and the connection belongs to whoever
-/// has proved to be somebody by one of them, and to nobody else, until its end.
+/// Nobody is believed anything: who wants something gets 401 with a choice of schemes (RFC 3261 section 22.2), and the
+/// connection belongs to whoever has proved to be somebody by one of them, and to nobody else, until its end.
 /// </summary>
 /// <param name="schemes">Offered in this order, strongest first.</param>
 /// <param name="guard">Counts.</param>
 public sealed class SchemeAuthentication(IReadOnlyList<IAuthenticationScheme> schemes, ISignInGuard guard) : IAuthentication
 {
     private const string WrongNameOrPassword = "Wrong user name or password";
+    private const string TooManyFailures = "Too many failed sign-ins, try again later";
 
     public IConnectionAuthentication Begin(SipConnection connection) => new Connection(connection, schemes, guard);
 
@@ -84,7 +85,16 @@ public sealed class SchemeAuthentication(IReadOnlyList<IAuthenticationScheme> sc
 
         // COMPAT(pidgin-sipe): it gives up at 403 and shows the reason of this header, not that of the status line.
         private static Verification.Refused Refuse(string reason) =>
-            new(403, reason, ("Ms-Diagnostics-Public", $"4002;reason=\"{reason}\""));
+            new(403, reason, ("Ms-Diagnostics-Public", Diagnostics(reason)));
+
+        // COMPAT(pidgin-sipe): of 503 it shows the reason of another one, and comes back.
+        private static Verification.Refused PutOff(TimeSpan delay)
+        {
+            var seconds = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return new(503, TooManyFailures, (SipHeaderNames.RetryAfter, seconds), ("Ms-Diagnostics", Diagnostics(TooManyFailures)));
+        }
+
+        private static string Diagnostics(string reason) => $"4002;reason=\"{reason}\"";
 
         private (ISchemeConnection Scheme, Credentials? Credentials) FindCredentials(SipRequest request)
         {
@@ -109,12 +119,7 @@ public sealed class SchemeAuthentication(IReadOnlyList<IAuthenticationScheme> sc
         {
             var person = request.From.Uri.AddressOfRecord;
             if (_owner is not null && _owner.Identity != person) { return SomebodyElse; }
-            if (guard.Delay(connection, person) is { } delay)
-            {
-                var seconds = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return new Verification.Refused(503, "Too Many Failed Sign-Ins", (SipHeaderNames.RetryAfter, seconds));
-            }
-
+            if (guard.Delay(connection, person) is { } delay) { return PutOff(delay); }
             switch (scheme.Check(request, credentials))
             {
                 case SchemeAnswer.Continue more:

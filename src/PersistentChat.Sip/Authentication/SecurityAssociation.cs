@@ -76,6 +76,14 @@ public sealed class SecurityAssociation(SignatureTerms terms, string opaque, IMe
         return IsNextFromPeer(text, number, answer.Parameter("response"u8)) ? AnswerVerification.Accepted : AnswerVerification.Broken;
     }
 
+    /// <summary>
+    /// Whether the request that signs in may be taken for the peer's: from version 4 on it is signed already. Before that nothing
+    /// binds it to the proof, so in the hands of somebody in between it must be able to do nothing but sign in.
+    /// </summary>
+    public bool VerifyFirst(SipRequest request, Credentials credentials) => terms.Version < SignatureTerms.FirstSignedHandshake
+        ? request.Method == SipMethod.Register
+        : Verify(SignedHead.Of(request), credentials);
+
     public void Dispose() => signer.Dispose();
 
     // Display names and escapes make an answer too difficult for the quick way. Its From is ours, and has none of them: in it

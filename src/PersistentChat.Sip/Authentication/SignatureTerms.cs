@@ -8,6 +8,7 @@ namespace PersistentChat.Sip.Authentication;
 public sealed record SignatureTerms(string Scheme, string Realm, string TargetName, int Version)
 {
     public const int OldestVersion = 2;
+    public const int FirstSignedHandshake = 4;
     public const int NewestVersion = 4;
 
     /// <summary>As they stand in a header. Clients of version 2 know no such parameter.</summary>

@@ -2,7 +2,7 @@ using PersistentChat.Sip.Messages;
 
 namespace PersistentChat.Sip.Authentication;
 
-/// <summary>What <see cref="IConnectionAuthentication.Verify"/> says of a request.</summary>
+/// <summary>What <see cref="IConnectionAuthentication.Verify"/> says of a request (RFC 3261 section 22.1).</summary>
 public abstract record Verification
 {
     private Verification()

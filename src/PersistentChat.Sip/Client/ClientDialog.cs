@@ -3,7 +3,7 @@ using PersistentChat.Sip.Messages;
 
 namespace PersistentChat.Sip.Client;
 
-/// <summary>A dialog that <see cref="SipClient.InviteAsync"/> opened.</summary>
+/// <summary>A dialog that <see cref="SipClient.InviteAsync"/> opened (RFC 3261 section 12.1.2).</summary>
 public sealed class ClientDialog
 {
     private const int MaxWaiting = 64 * 1024;

@@ -13,8 +13,8 @@ using PersistentChat.Sip.Transport;
 namespace PersistentChat.Sip.Client;
 
 /// <summary>
-/// The other side of a connection, for tests, the command line and the load tool: registers, opens dialogs, answers what the
-/// server asks. Any number of dialogs; safe for threads.
+/// The other side of a connection (RFC 3261 section 8.1), for tests, the command line and the load tool: registers, opens
+/// dialogs, answers what the server asks. Any number of dialogs; safe for threads.
 /// </summary>
 public sealed class SipClient : IAsyncDisposable
 {

@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Dialogs;
 
-/// <summary>How a dialog came to its end.</summary>
+/// <summary>How a dialog came to its end (RFC 3261 sections 12.3 and 15).</summary>
 public enum DialogEnd
 {
     /// <summary>The peer said so (RFC 3261 section 15.1.2), or took its INVITE back before it was answered.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace PersistentChat.Sip.Dialogs;
 
-/// <summary>How long dialogs live without a sign of life.</summary>
+/// <summary>How long dialogs live without a sign of life (RFC 4028).</summary>
 public sealed class DialogOptions
 {
     public const string Section = "Sip:Dialogs";

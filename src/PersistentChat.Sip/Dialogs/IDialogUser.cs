@@ -2,7 +2,10 @@ using PersistentChat.Sip.Transactions;
 
 namespace PersistentChat.Sip.Dialogs;
 
-/// <summary>Who a dialog belongs to on our side. What it throws is logged and answered with 500; the dialog lives on.</summary>
+/// <summary>
+/// Who a dialog belongs to on our side (RFC 3261 section 12.2.2). What it throws is logged and answered with 500; the dialog
+/// lives on.
+/// </summary>
 public interface IDialogUser
 {
     /// <summary>

@@ -8,6 +8,8 @@ internal static class HeaderText
     private static readonly SearchValues<char> TokenChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~");
 
+    private static readonly SearchValues<char> AddressChars = SearchValues.Create("0123456789abcdefABCDEF.:");
+
     // Every control character but the tab: none of them may be in a line that we write bare, CR and LF in no way at all.
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 32).Where(c => c != '\t').Append(127).Select(c => (char)c)));
@@ -71,13 +73,23 @@ internal static class HeaderText
         return comma < 0 ? value : value[..comma].Trim();
     }
 
-    /// <summary>A value as it may stand behind a name: in quotes unless it is a token or an address (RFC 3261 section 25.1, gen-value).</summary>
+    /// <summary>
+    /// A value as it may stand behind a name: in quotes unless it is a token or an address, with a backslash in front of what
+    /// may not be there without (RFC 3261 section 25.1, gen-value and quoted-pair).
+    /// </summary>
     public static string Quoted(string value)
     {
-        var isBare = IsToken(value) || System.Net.IPAddress.TryParse(value, out _);
-        return isBare
-            ? value
-            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        var isAddress = !value.AsSpan().ContainsAnyExcept(AddressChars) && System.Net.IPAddress.TryParse(value, out _);
+        if (isAddress || IsToken(value)) { return value; }
+
+        var quoted = new System.Text.StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\' || Forbidden.Contains(c)) { quoted.Append('\\'); }
+            quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
     }
 
     /// <summary>A quoted string without its quotes and escapes; anything else as it is.</summary>

@@ -1,8 +1,8 @@
 namespace PersistentChat.Sip.Messages;
 
 /// <summary>
-/// The headers of a message, in order. Names are compared without regard to case; compact names become the long ones on the
-/// way in, so that none is ever written. Lines with the same name stay lines of their own.
+/// The headers of a message (RFC 3261 section 7.3), in order. Names are compared without regard to case; compact names become
+/// the long ones on the way in, so that none is ever written. Lines with the same name stay lines of their own.
 /// </summary>
 /// <remarks>
 /// This is the only way into a message that we write, so it is here that a line break in a value is impossible.

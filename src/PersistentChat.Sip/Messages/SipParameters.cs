@@ -1,8 +1,8 @@
 namespace PersistentChat.Sip.Messages;
 
 /// <summary>
-/// The <c>;name=value</c> parameters behind a URI or a header value, in order; names without regard to case, values
-/// without their quotes. A parameter without a value has the empty string.
+/// The <c>;name=value</c> parameters behind a URI or a header value (RFC 3261 sections 19.1.1 and 7.3.1), in order; names
+/// without regard to case, values without their quotes. A parameter without a value has the empty string.
 /// </summary>
 public sealed class SipParameters
 {

@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Messages;
 
-/// <summary>Why a message is none, in the words of the answer.</summary>
+/// <summary>Why a message is none, in the words of the answer (RFC 3261 section 21).</summary>
 /// <param name="Status">400, 413, 416, 505 or 513.</param>
 /// <param name="Reason">The reason phrase of the answer.</param>
 /// <param name="EndsConnection">Where the next message begins is not known, so the stream ends here.</param>

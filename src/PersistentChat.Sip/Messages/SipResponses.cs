@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Messages;
 
-/// <summary>How answers are made from requests.</summary>
+/// <summary>How answers are made from requests (RFC 3261 section 8.2.6).</summary>
 /// <remarks>An extension, because every message already has a property <see cref="SipMessage.To"/>.</remarks>
 public static class SipResponses
 {

@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Registration;
 
-/// <summary>What a REGISTER did.</summary>
+/// <summary>What a REGISTER did (RFC 3261 section 10.3).</summary>
 public enum RegisterKind
 {
     /// <summary>A new binding.</summary>

@@ -2,7 +2,7 @@ using PersistentChat.Sip.Messages;
 
 namespace PersistentChat.Sip.Registration;
 
-/// <summary>What became of a REGISTER, and what the answer has to say of it.</summary>
+/// <summary>What became of a REGISTER (RFC 3261 section 10.3), and what the answer has to say of it.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Status">200, 403 or 503. COMPAT(pidgin-sipe): with others than 401, 403, 404, 503, 504 it waits for ever.</param>
 /// <param name="Reason">Null for the usual phrase.</param>

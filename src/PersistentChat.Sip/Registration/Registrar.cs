@@ -181,7 +181,7 @@ public sealed class Registrar(IOptions<RegistrationOptions> options, TimeProvide
         var contact = $"<{binding.ContactUri}>;expires={SecondsOf(binding)}";
         return binding.Instance is null
             ? contact
-            : $"{contact};+sip.instance=\"<{binding.Instance}>\";gruu=\"{binding.Gruu}\"";
+            : $"{contact};+sip.instance={HeaderText.Quoted($"<{binding.Instance}>")};gruu=\"{binding.Gruu}\"";
     }
 
     private string SecondsOf(Binding binding) =>

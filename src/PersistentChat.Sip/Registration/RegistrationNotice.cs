@@ -17,7 +17,7 @@ internal static class RegistrationNotice
         headers.Add(SipHeaderNames.From, $"<{binding.Person}>;tag={Tags.NewText()}");
         headers.Add(SipHeaderNames.To, binding.Epid is null
             ? $"<{binding.Person}>;tag={Tags.NewText()}"
-            : $"<{binding.Person}>;tag={Tags.NewText()};epid={binding.Epid}");
+            : $"<{binding.Person}>;tag={Tags.NewText()};epid={HeaderText.Quoted(binding.Epid)}");
         headers.Add(SipHeaderNames.CallId, Tags.NewText());
         headers.Add(SipHeaderNames.CSeq, new CSeq(1, SipMethod.Benotify).ToString());
         headers.Add(SipHeaderNames.Event, "registration-notify");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PersistentChat.Sip.Registration;
 
-/// <summary>How long sign-ins hold, and how many.</summary>
+/// <summary>How long sign-ins hold (RFC 3261 section 10.3), and how many.</summary>
 public sealed class RegistrationOptions
 {
     public const string Section = "Sip:Registration";

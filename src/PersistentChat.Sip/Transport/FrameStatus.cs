@@ -1,6 +1,6 @@
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>What <see cref="MessageFramer.Read"/> found.</summary>
+/// <summary>What <see cref="MessageFramer.Read"/> found (RFC 3261 section 18.3).</summary>
 public enum FrameStatus
 {
     /// <summary>No complete message yet.</summary>

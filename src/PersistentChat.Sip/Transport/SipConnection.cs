@@ -10,7 +10,10 @@ using PersistentChat.Sip.Transactions;
 
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>One connection of a peer. Requests come in one at a time; anybody may send at any time, and nobody waits.</summary>
+/// <summary>
+/// One connection of a peer (RFC 3261 section 18). Requests come in one at a time; anybody may send at any time, and nobody
+/// waits.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Its life ends with MarkClosed, and nobody else is to end it.")]
 public sealed class SipConnection
 {
@@ -100,9 +103,16 @@ public sealed class SipConnection
         CloseReason = reason;
         _logger.ConnectionClosing(Id, reason);
         Outbound.Abort();
-        _context.Transport.Input.CancelPendingRead();
-        _context.Transport.Output.CancelPendingFlush();
-        _context.Abort(new ConnectionAbortedException(reason));
+        try
+        {
+            _context.Transport.Input.CancelPendingRead();
+            _context.Transport.Output.CancelPendingFlush();
+            _context.Abort(new ConnectionAbortedException(reason));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its reader was quicker: the connection is over, and TLS with it.
+        }
     }
 
     /// <summary>
@@ -144,22 +154,36 @@ public sealed class SipConnection
     internal bool TrySendBytes(ReadOnlySpan<byte> message) =>
         TryAppend(message, static (bytes, output) => System.Buffers.BuffersExtensions.Write(output, bytes));
 
-    /// <summary>Appends to the queue; a full one closes the connection.</summary>
+    /// <summary>
+    /// Appends to the queue; a full one closes the connection, and so does a message that cannot be written or signed: whoever
+    /// sends it tells many others as well, and is not to hear of it.
+    /// </summary>
     internal bool TryAppend<TState>(TState state, OutboundQueue.MessageWriter<TState> write)
         where TState : allows ref struct
     {
-        var result = Outbound.TryAppend(state, write);
-        if (result == AppendResult.Full) { Close("the peer reads too slowly"); }
-        return result == AppendResult.Appended;
+        try
+        {
+            var result = Outbound.TryAppend(state, write);
+            if (result == AppendResult.Full) { Close("the peer reads too slowly"); }
+            return result == AppendResult.Appended;
+        }
+        catch (Exception bug)
+        {
+            _logger.ConnectionFailed(bug, Id);
+            Close("a message could not be written");
+            return false;
+        }
     }
 
-    /// <summary>Bytes came in; and whether they left a message half received.</summary>
-    internal void Received(bool isPartial)
+    /// <summary>Bytes came in; whether a message ended with them, and whether one has begun that is not complete.</summary>
+    internal void Received(bool hasEnded, bool isPartial)
     {
         var now = _clock.GetTimestamp();
         Volatile.Write(ref _receivedAt, now);
         if (!isPartial) { Volatile.Write(ref _partialSince, 0); }
-        if (isPartial && _partialSince == 0) { Volatile.Write(ref _partialSince, now); }
+
+        // A busy peer may never be between two messages: what counts is how long ago this one began.
+        if (isPartial && (hasEnded || _partialSince == 0)) { Volatile.Write(ref _partialSince, now); }
     }
 
     internal void CheckTimeouts(SipLimits limits)

@@ -5,7 +5,10 @@ using PersistentChat.Sip.Authentication;
 
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>The life of a connection on one listener: reads messages until there are no more, while the writer writes.</summary>
+/// <summary>
+/// The life of a connection on one listener (RFC 3261 section 18.2): reads messages until there are no more, while the writer
+/// writes.
+/// </summary>
 public sealed class SipConnectionHandler(SipEndpoint endpoint, IAuthentication authentication) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
@@ -63,11 +66,13 @@ public sealed class SipConnectionHandler(SipEndpoint endpoint, IAuthentication a
         try
         {
             var goesOn = true;
+            var hasEnded = false;
             while (goesOn && !sip.IsClosing && sip.Outbound.HasRoom)
             {
                 var status = framer.Read(ref buffer, out var frame);
                 isAllRead = status == FrameStatus.NeedMore;
                 if (isAllRead) { break; }
+                hasEnded = true;
                 goesOn = status == FrameStatus.Message
                     ? endpoint.Receive(sip, frame)
                     : endpoint.Refuse(sip, frame.Head.Span, frame.Error!);
@@ -76,7 +81,7 @@ public sealed class SipConnectionHandler(SipEndpoint endpoint, IAuthentication a
             // One answer for all that came together: who sends many is not to get many.
             var isKeepAlive = framer.TakeKeepAlives() > 0;
             if (isKeepAlive && sip.KeepAlive.IsAnswered) { sip.TrySendBytes("\r\n"u8); }
-            sip.Received(framer.IsPartial);
+            sip.Received(hasEnded, framer.IsPartial);
             return goesOn;
         }
         finally

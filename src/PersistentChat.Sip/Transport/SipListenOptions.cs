@@ -6,7 +6,7 @@ using PersistentChat.Sip.Authentication;
 
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>Makes a Kestrel listener a SIP listener.</summary>
+/// <summary>Makes a Kestrel listener a SIP listener (RFC 3261 section 18.2).</summary>
 public static class SipListenOptions
 {
     extension(ListenOptions listener)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>What is particular to SIP over WebSocket; everything else is in <see cref="SipLimits"/>.</summary>
+/// <summary>What is particular to SIP over WebSocket (RFC 7118); everything else is in <see cref="SipLimits"/>.</summary>
 public sealed class SipWebSocketOptions
 {
     public const string Section = "Sip:WebSocket";

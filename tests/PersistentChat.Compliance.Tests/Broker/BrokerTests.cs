@@ -62,7 +62,7 @@ public sealed class BrokerTests
         var asking = queue.AskAsync(1, CancellationToken.None);
 
         await using var worker = new RunningIntake(Intake(), _world.Lease);
-        Assert.That(await asking.WaitAsync(TimeSpan.FromMinutes(2)), Is.EqualTo(1000));
+        Assert.That(await asking.WaitAsync(TimeSpan.FromMinutes(5)), Is.EqualTo(1000));
         Assert.That(await queue.AskAsync(2, CancellationToken.None), Is.Zero);
     }
 
@@ -79,7 +79,7 @@ public sealed class BrokerTests
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var gap = Assert.ThrowsAsync<EventGapException>(() =>
-                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(2)));
+                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5)));
             Assert.That(gap!.Got, Is.EqualTo(new EventPosition(1, 11)));
         }
 

@@ -76,7 +76,7 @@ public sealed class LeaseTests(Engine engine)
             await db.Leases.ExecuteUpdateAsync(set => set.SetProperty(l => l.Fence, lease.Fence + 1));
         }
 
-        var lost = Assert.ThrowsAsync<LeaseLostException>(() => holder.Ended.WaitAsync(TimeSpan.FromMinutes(2)));
+        var lost = Assert.ThrowsAsync<LeaseLostException>(() => holder.Ended.WaitAsync(TimeSpan.FromMinutes(5)));
         Assert.That(lost!.Message, Does.Contain("somebody else took it"));
         Assert.That((await ReadAsync()).Holder, Is.Not.Null, "What is another's is not given back");
     }
@@ -103,7 +103,7 @@ public sealed class LeaseTests(Engine engine)
     {
         var inside = 0;
         var fences = new List<long>();
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Office(Short * 100).HoldAsync(
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Office(Long).HoldAsync(
             "recorder",
             async (lease, ct) =>
             {
@@ -153,7 +153,7 @@ public sealed class LeaseTests(Engine engine)
             },
             _end.Token));
 
-        public Task<Lease> Held => _held.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        public Task<Lease> Held => _held.Task.WaitAsync(TimeSpan.FromMinutes(5));
 
         public Task Ended { get; }
 

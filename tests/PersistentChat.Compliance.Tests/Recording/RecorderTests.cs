@@ -69,6 +69,45 @@ public sealed class RecorderTests(Engine engine)
             Is.EqualTo(new[] { "1/1", "1/2", "1/3", "1/4", "2/1", "2/2" }));
     }
 
+    [TestCase(5, false, Description = "the end of the old epoch never came: the compliance database is older than the chat database")]
+    [TestCase(3, true)]
+    [TestCase(2, true, Description = "the chat database is the older one")]
+    public async Task An_epoch_begins_only_where_the_one_before_is_whole(long previous, bool isTaken)
+    {
+        using var world = await RecorderWorld.CreateAsync(engine);
+        await world.RecordAsync(Events.Batch(1, 1, 3));
+        if (isTaken)
+        {
+            await world.RecordAsync(Events.Batch(Started(2, previous), Events.Chat(2, 2)));
+            Assert.That(await world.RecordAsync(), Has.Count.EqualTo(5));
+            return;
+        }
+
+        var gap = Assert.ThrowsAsync<EventGapException>(() => world.RecordAsync(Events.Batch(Started(2, previous))));
+        Assert.That((gap!.Expected, gap.Got), Is.EqualTo((new EventPosition(1, 4), new EventPosition(2, 1))));
+        Assert.That(await world.RecordAsync(), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_an_operator_gives_up_is_marked_event_by_event_and_the_rest_is_recorded()
+    {
+        using var world = await RecorderWorld.CreateAsync(engine);
+        await world.RecordAsync(Events.Batch(1, 1, 3));
+        world.Options.AcceptGapBefore = "1/6";
+        await world.RecordAsync(Events.Batch(1, 6, 7));
+        world.Options.AcceptGapBefore = "2/1";
+        await world.RecordAsync(Events.Batch(Started(2, 9), Events.Chat(2, 2)));
+        Assert.ThrowsAsync<EventGapException>(() => world.RecordAsync(Events.Batch(2, 4, 4)), "only where it was said");
+
+        var record = await world.RecordAsync();
+        Assert.That(
+            record.Select(r => $"{r.Position}{(r.Kind is ComplianceEventKind.Gap ? " lost" : "")}"),
+            Is.EqualTo(new[] { "1/1", "1/2", "1/3", "1/4 lost", "1/5 lost", "1/6", "1/7", "1/8 lost", "1/9 lost", "2/1", "2/2" }));
+        Assert.That(await world.TransitAsync(), Has.Count.EqualTo(11));
+        Assert.That((await world.HealthAsync()).Unreadable, Is.Zero, "somebody has looked at them");
+        Assert.That(await world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(9));
+    }
+
     [Test]
     public async Task Another_event_at_a_recorded_position_is_refused_and_never_taken_for_known()
     {
@@ -140,6 +179,15 @@ public sealed class RecorderTests(Engine engine)
         await world.Recorder.RecordAsync(Events.Batch(1, 4, 6), successor, CancellationToken.None);
         Assert.That(await world.RecordAsync(), Has.Count.EqualTo(6));
     }
+
+    private static RawEvent Started(long epoch, long previous) => Events.Raw(new ComplianceEvent
+    {
+        Id = new Guid((int)epoch, 1, 0, new byte[8]),
+        Position = new EventPosition(epoch, 1),
+        Kind = ComplianceEventKind.JournalStarted,
+        At = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Previous = new EventPosition(epoch - 1, previous),
+    });
 
     private const string FutureEvent =
         "{\"version\":2,\"id\":\"0195d3a0-0000-7000-8000-000000000001\",\"position\":{\"epoch\":1,\"number\":2},"

@@ -7,6 +7,11 @@ namespace PersistentChat.Compliance.Tests.World;
 /// <summary>A process of another program, private to the test run: what it says is kept, it is killed by its id.</summary>
 internal sealed class Child : IDisposable
 {
+    private const int Kept = 40;
+
+    // More than a busy machine needs.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly List<string> _lines = [];
 
@@ -14,16 +19,24 @@ internal sealed class Child : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    /// <summary>What it has said until now, both outputs, for the message of a test that fails.</summary>
+    /// <summary>What it has said until now, both outputs: its beginning and its end, if it is much.</summary>
     public string Said
     {
         get
         {
             lock (_lines)
             {
-                return string.Join('\n', _lines.TakeLast(40));
+                return string.Join('\n', _lines.Count <= Kept * 2 ? _lines : _lines.Take(Kept).Concat(_lines.TakeLast(Kept)));
             }
         }
+    }
+
+    /// <summary>Completes when it has ended and all it said is in <see cref="Said"/>; its exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     public static Child Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
@@ -48,11 +61,9 @@ internal sealed class Child : IDisposable
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var child = Start(program, arguments, environment);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await child._process.WaitForExitAsync(patience.Token);
-        return child._process.ExitCode is 0
-            ? child.Said
-            : throw new InvalidOperationException($"{program} ended with {child._process.ExitCode}: {child.Said}");
+        return await child.EndedAsync() is var code and not 0
+            ? throw new InvalidOperationException($"{program} ended with {code}: {child.Said}")
+            : child.Said;
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace PersistentChat.Compliance.Tests.World;
 /// <summary>Waits for what must come. The bound is for a machine that is very busy; nothing is proved by its length.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     /// <summary>Looks until <paramref name="condition"/> holds; an exception counts as "not yet".</summary>
     public static async Task HoldsAsync(Func<Task<bool>> condition, Func<string> otherwise)

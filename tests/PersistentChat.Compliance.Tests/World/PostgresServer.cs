@@ -11,20 +11,26 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("compliance-pg-").FullName;
     private readonly int _port = Child.FreePort();
+    private readonly string? _password;
     private Child? _server;
+
+    private PostgresServer(string? password) => _password = password;
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="password">Of its account. Null: everybody on this machine is believed.</param>
+    public static async Task<PostgresServer> StartAsync(string? password = null)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(password);
+        var passwordFile = Path.Combine(server._folder, "password");
+        await File.WriteAllTextAsync(passwordFile, password ?? "none");
         if (Environment.IsPrivilegedProcess)
         {
-            await Child.RunAsync("chown", ["postgres", server._folder]);
+            await Child.RunAsync("chown", ["-R", "postgres", server._folder]);
         }
 
         // No sync of what initdb writes: an empty cluster is no loss. The server itself syncs.
-        await RunAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await RunAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", password is null ? "trust" : "scram-sha-256", "--pwfile", passwordFile, "-E", "UTF8", "--locale=C", "--no-sync");
         await server.LaunchAsync();
         return server;
     }
@@ -34,8 +40,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         Host = "127.0.0.1",
         Port = _port,
         Username = "postgres",
+        Password = _password,
         Database = database,
-        Timeout = 5,
+        Timeout = 30,
         MaxPoolSize = 20,
 
         // Every database of a test has a pool, and all of them the same server.
@@ -90,7 +97,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             _server.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Delete(_folder);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

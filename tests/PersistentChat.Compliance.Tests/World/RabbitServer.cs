@@ -14,8 +14,11 @@ internal sealed class RabbitServer : IAsyncDisposable
     private readonly int _epmdPort = Child.FreePort();
     private readonly int _nodePort = Child.FreePort();
     private readonly string _node = $"pchat-{Guid.NewGuid():N}@localhost";
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Child? _epmd;
     private Child? _server;
+
+    private RabbitServer(IReadOnlyDictionary<string, string> environment) => _environment = environment;
 
     public int Port { get; } = Child.FreePort();
 
@@ -24,11 +27,13 @@ internal sealed class RabbitServer : IAsyncDisposable
         Host = "127.0.0.1",
         Port = Port,
         Queue = queue,
+        Timeout = TimeSpan.FromMinutes(2),
     };
 
-    public static async Task<RabbitServer> StartAsync()
+    /// <param name="environment">Of the process, besides what makes it private.</param>
+    public static async Task<RabbitServer> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        var server = new RabbitServer();
+        var server = new RabbitServer(environment ?? new Dictionary<string, string>());
         await File.WriteAllTextAsync(
             Path.Combine(server._folder, "rabbitmq.conf"),
             $"listeners.tcp.1 = 127.0.0.1:{server.Port}\nvm_memory_high_watermark.absolute = 512MB\ndisk_free_limit.absolute = 50MB\n");
@@ -42,42 +47,45 @@ internal sealed class RabbitServer : IAsyncDisposable
     /// <summary>Power off: SIGKILL.</summary>
     public Task KillAsync() => _server!.KillAsync();
 
-    public async Task LaunchAsync()
-    {
-        _server?.Dispose();
-
-        // Debian's /usr/sbin/rabbitmq-server wants to be the account rabbitmq; the script behind it does not.
-        _server = Child.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>
+    public Task LaunchAsync() => Eventually.HoldsAsync(
+        async () =>
         {
-            ["HOME"] = _folder,
-            ["RABBITMQ_NODENAME"] = _node,
-            ["RABBITMQ_DIST_PORT"] = _nodePort.ToString(CultureInfo.InvariantCulture),
-            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
-            ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
-            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
-            ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder, "advanced.config"),
-            ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "rabbitmq-env.conf"),
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
-            ["RABBITMQ_SERVER_START_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none",
-            ["ERL_EPMD_PORT"] = _epmdPort.ToString(CultureInfo.InvariantCulture),
-            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-        });
-        await Eventually.HoldsAsync(
-            async () =>
+            // The name of a killed one may be taken for a moment; then this one ends at once.
+            if (_server is null or { HasEnded: true })
             {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync("127.0.0.1", Port);
-                return true;
-            },
-            () => $"RabbitMQ does not start: {_server.Said}");
-    }
+                _server?.Dispose();
+                _server = Run();
+            }
+
+            using var socket = new TcpClient();
+            await socket.ConnectAsync("127.0.0.1", Port);
+            return true;
+        },
+        () => $"RabbitMQ does not start: {_server?.Said}");
 
     public ValueTask DisposeAsync()
     {
         _server?.Dispose();
         _epmd?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        TempFolder.Delete(_folder);
         return ValueTask.CompletedTask;
     }
+
+    // Debian's /usr/sbin/rabbitmq-server wants to be the account rabbitmq; the script behind it does not.
+    private Child Run() => Child.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>(_environment)
+    {
+        ["HOME"] = _folder,
+        ["RABBITMQ_NODENAME"] = _node,
+        ["RABBITMQ_DIST_PORT"] = _nodePort.ToString(CultureInfo.InvariantCulture),
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq.conf"),
+        ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder, "advanced.config"),
+        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "rabbitmq-env.conf"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
+        ["RABBITMQ_SERVER_START_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none",
+        ["ERL_EPMD_PORT"] = _epmdPort.ToString(CultureInfo.InvariantCulture),
+        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+    });
 }

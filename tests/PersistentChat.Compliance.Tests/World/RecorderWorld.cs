@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Recording;
@@ -19,7 +18,9 @@ internal sealed class RecorderWorld : IDisposable
 
     public required Lease Lease { get; init; }
 
-    public Recorder Recorder => new(Database, TimeProvider.System, NullLogger<Recorder>.Instance);
+    public RecorderOptions Options { get; } = new();
+
+    public Recorder Recorder => new(Database, Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<Recorder>.Instance);
 
     public static async Task<RecorderWorld> CreateAsync(Engine engine)
     {
@@ -30,7 +31,7 @@ internal sealed class RecorderWorld : IDisposable
 
     public static LeaseOffice Office(ComplianceDatabase database, TimeProvider? clock = null, TimeSpan? duration = null) => new(
         database,
-        Options.Create(new LeaseOptions { Duration = duration ?? TimeSpan.FromMinutes(5) }),
+        Microsoft.Extensions.Options.Options.Create(new LeaseOptions { Duration = duration ?? TimeSpan.FromMinutes(5) }),
         clock ?? TimeProvider.System);
 
     public Task RecordAsync(OutboxBatch batch) => Recorder.RecordAsync(batch, Lease, CancellationToken.None);

@@ -8,33 +8,42 @@ namespace PersistentChat.Compliance.Tests.World;
 /// <summary>The worker as the process that it is.</summary>
 internal sealed partial class WorkerChild : IDisposable
 {
-    private static readonly HttpClient Web = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Web = new() { Timeout = TimeSpan.FromMinutes(1) };
 
     private readonly Child _child;
+
+    // From its own folder, built in the same way as these tests: beside them another process may have its settings.
+    private static string Program
+    {
+        get
+        {
+            var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Repository.PathOf(
+                $"src/PersistentChat.ComplianceWorker/bin/{framework.Parent!.Name}/{framework.Name}/PersistentChat.ComplianceWorker.dll");
+        }
+    }
 
     private WorkerChild(Child child) => _child = child;
 
     public string Said => _child.Said;
 
-    public bool HasEnded => _child.HasEnded;
-
-    /// <summary>Takes over from a dead one after a second of silence.</summary>
+    /// <summary>Takes over from a dead one after three seconds of silence.</summary>
     public static WorkerChild Start(ComplianceStoreProvider provider, string connection, BrokerOptions broker, string data) =>
         Start(new Dictionary<string, string>
         {
             ["Compliance__Store__Provider"] = provider.ToString(),
             ["Compliance__Store__ConnectionString"] = connection,
             ["Worker__DataFolder"] = data,
-            ["Compliance__Lease__Duration"] = "00:00:01",
+            ["Compliance__Lease__Duration"] = "00:00:03",
             ["Compliance__Broker__Host"] = broker.Host,
             ["Compliance__Broker__Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
             ["Compliance__Broker__Queue"] = broker.Queue,
-            ["Compliance__Broker__Timeout"] = "00:00:05",
+            ["Compliance__Broker__Timeout"] = broker.Timeout.ToString(),
         });
 
     public static WorkerChild Start(IReadOnlyDictionary<string, string> settings) => new(Child.Start(
         "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "PersistentChat.ComplianceWorker.dll")],
+        [Program],
         new Dictionary<string, string>(settings) { ["Worker__Web"] = "127.0.0.1:0" }));
 
     /// <summary>What it says of its readiness; null: it does not answer yet.</summary>
@@ -53,6 +62,9 @@ internal sealed partial class WorkerChild : IDisposable
         async () => await ReadinessAsync() is { IsGood: true }, () => $"the worker is not ready: {Said}");
 
     public Task KillAsync() => _child.KillAsync();
+
+    /// <summary>Completes when it has ended by itself and all it said is known.</summary>
+    public Task EndedAsync() => _child.EndedAsync();
 
     public void Dispose() => _child.Dispose();
 

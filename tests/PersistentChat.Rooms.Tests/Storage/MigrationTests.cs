@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using PersistentChat.Compliance.Tests.World;
 using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Storage;
@@ -42,16 +43,8 @@ public sealed class MigrationTests
         await pool.PersonAsync("ann");
     }
 
-    private static string ScriptFile()
-    {
-        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PersistentChat.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Not inside the repository");
-        }
-
-        return Path.Combine(folder.FullName, "db-migrations", $"mgc.{EveryEngineAttribute.Current}.sql".ToLowerInvariant());
-    }
+    private static string ScriptFile() =>
+        Repository.PathOf($"db-migrations/mgc.{EveryEngineAttribute.Current.ToString().ToLowerInvariant()}.sql");
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 }

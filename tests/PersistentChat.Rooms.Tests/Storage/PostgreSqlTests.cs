@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Rooms.Tests.World;
+using TempFolder = PersistentChat.Rooms.Tests.World.TempFolder;
 
 namespace PersistentChat.Rooms.Tests.Storage;
 

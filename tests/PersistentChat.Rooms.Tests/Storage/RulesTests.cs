@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
@@ -64,27 +61,5 @@ public sealed class RulesTests
             Assert.That(now.Roles, Is.EquivalentTo(was.Roles));
             Assert.That(now.GroupRoles, Is.EquivalentTo(was.GroupRoles).And.Count.EqualTo(1));
         }
-    }
-
-    [Test]
-    public async Task A_category_from_before_there_were_lists_lets_everybody_in_as_it_did()
-    {
-        using var folder = new TempFolder();
-        await using (var old = TestPool.Create(folder.Path))
-        {
-            await using var db = old.Read();
-            await db.GetService<IMigrator>().MigrateAsync("Present");
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO Categories (Id, Name, NameKey, Description, KeepsHistory, AllowsFiles, SendsInvitations)
-                VALUES ({Guid.NewGuid()}, 'Old', 'OLD', '', 1, 1, 1)
-                """);
-        }
-
-        await using var pool = await TestPool.StartAsync(folder.Path);
-        var category = pool.Committed.Categories.Values.Single();
-        Assert.That(category.Allowed, Is.EqualTo(PrincipalSet.Everybody));
-        var room = await pool.RoomInAsync(category, "Desk");
-        await pool.JoinAsync(await pool.PersonAsync("ann"), room);
     }
 }

@@ -66,6 +66,9 @@ internal sealed class ChatPeer : IAsyncDisposable
             Xccos + "chanid",
             Attribute("key", "0"), Attribute("domain", Domain), Attribute("value", room.ToString("D")))));
 
+    public Task PartAsync(Guid room) =>
+        AskAsync("part", new XElement(Xccos + "chanib", Attribute("uri", new RoomUri(Domain, room).ToString())));
+
     /// <summary>The last messages of a room, oldest first.</summary>
     public async Task<IReadOnlyList<HeardPost>> ReadHistoryAsync(Guid room, int count)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PersistentChat.Compliance.Contracts;
 
 namespace PersistentChat.Server.Tests.Crash;
@@ -95,10 +96,43 @@ internal sealed class CrashTests
         Assert.That(starts[2].Previous, Is.EqualTo(starts[1].Previous));
     }
 
-    // One life of a server, which ends in good order when all of it is recorded.
-    private static async Task LiveAsync(LoadPool pool, string name, List<string> acknowledged)
+    [Test]
+    public async Task After_a_restored_backup_of_the_record_what_is_missing_is_asked_for_until_it_is_given_up_and_then_marked()
     {
-        await using var server = await ServerChild.StartAsync(pool.Data, pool.Seed, Settings);
+        using var pool = new LoadPool(People);
+        List<string> acknowledged = [];
+        var backup = pool.PathOf("backup.db");
+        await LiveAsync(pool, "kept", acknowledged);
+        var kept = StoredPool.ReadRecord(pool.Data).Count;
+        StoredPool.Backup(pool.Data, backup, StoredPool.Record);
+        await LiveAsync(pool, "gone", acknowledged);
+        var all = StoredPool.ReadRecord(pool.Data).Count;
+        StoredPool.Restore(backup, pool.Data, StoredPool.Record);
+
+        Match asked;
+        await using (var server = await ServerChild.StartAsync(pool.Data, pool.Seed, Settings))
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            while (!(asked = Regex.Match(server.Said, @"The record waits for \d+/1, what came begins at (?<position>\d+/1)\b")).Success)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
+            }
+
+            Assert.That(StoredPool.ReadRecord(pool.Data), Has.Count.EqualTo(kept), "nothing is recorded as if nothing were missing");
+            await server.KillAsync();
+        }
+
+        await LiveAsync(pool, "after", acknowledged, $"Compliance:Recorder:AcceptGapBefore={asked.Groups["position"].Value}");
+        Assert.That(StoredPool.CountLost(pool.Data), Is.EqualTo(all - kept), "a mark for each event of that life");
+        Assert.That(
+            StoredPool.ReadRecord(pool.Data).Where(happened => happened.Kind is ComplianceEventKind.Chat).Select(happened => happened.Text),
+            Is.EqualTo(acknowledged.Where(text => !text.StartsWith("gone", StringComparison.Ordinal))));
+    }
+
+    // One life of a server, which ends in good order when all of it is recorded.
+    private static async Task LiveAsync(LoadPool pool, string name, List<string> acknowledged, params string[] more)
+    {
+        await using var server = await ServerChild.StartAsync(pool.Data, pool.Seed, [.. Settings, .. more]);
         await using (var peer = await ChatPeer.OpenAsync(server.Sip, pool.People[0], _ => { }))
         {
             await peer.JoinAsync(LoadPool.Rooms);

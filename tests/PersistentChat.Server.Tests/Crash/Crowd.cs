@@ -27,11 +27,13 @@ internal sealed class Crowd : IAsyncDisposable
 
     /// <param name="name">What the texts begin with, so that no two of them are alike in the life of a pool.</param>
     /// <param name="random">Decides who posts in which room.</param>
-    public void StartPosting(string name, Random random) => _posting = Task.WhenAll(
+    /// <param name="pause">Between an answer and the next post.</param>
+    /// <param name="most">So many posts at most, of everybody together.</param>
+    public void StartPosting(string name, Random random, TimeSpan pause = default, int most = int.MaxValue) => _posting = Task.WhenAll(
         from peer in _peers
         from line in Enumerable.Range(1, Outstanding)
         let seed = random.Next()
-        select Task.Run(() => PostAsync(peer, $"{name} {peer.Person} {line}", new Random(seed))));
+        select Task.Run(() => PostAsync(peer, $"{name} {peer.Person} {line}", new Random(seed), pause, most / (_peers.Count * Outstanding))));
 
     /// <summary>Reports whoever was thrown out while the server was alive: then less was tested than it seems.</summary>
     public void CheckAllConnected()
@@ -57,9 +59,9 @@ internal sealed class Crowd : IAsyncDisposable
         }
     }
 
-    private async Task PostAsync(ChatPeer peer, string name, Random random)
+    private async Task PostAsync(ChatPeer peer, string name, Random random, TimeSpan pause, int most)
     {
-        for (var number = 1; ; number++)
+        for (var number = 1; number <= most; number++)
         {
             var text = $"{name} {number}";
             var room = LoadPool.Rooms[random.Next(LoadPool.Rooms.Length)];
@@ -72,6 +74,8 @@ internal sealed class Crowd : IAsyncDisposable
             {
                 return;
             }
+
+            await Task.Delay(pause);
         }
     }
 

@@ -24,15 +24,16 @@ internal sealed record StoredPool(
     /// <param name="folder">The data folder of a server that does not run, or at least does nothing.</param>
     public static StoredPool Read(string folder)
     {
-        // Prepares SQLite for whatever version of its bundle is there; see PersistentChat.Rooms/Store/SqliteBundle.cs.
-        RuntimeHelpers.RunModuleConstructor(typeof(RoomsOptions).Module.ModuleHandle);
-        using var chat = Open(Path.Combine(folder, "mgc.db"));
         using var record = Open(Path.Combine(folder, "mgccomp.db"));
-        foreach (var database in new[] { chat, record })
-        {
-            Assert.That(Query(database, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
-        }
+        AssertSound(record);
+        return Read(folder, ReadEvents(record, "Record"));
+    }
 
+    /// <summary>The same, of a server whose record is elsewhere.</summary>
+    public static StoredPool Read(string folder, IReadOnlyList<ComplianceEvent> recorded)
+    {
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        AssertSound(chat);
         return new StoredPool(
             Query(
                 chat,
@@ -43,30 +44,33 @@ internal sealed record StoredPool(
                     row.GetString(4))),
             Query(chat, "SELECT Id, LastChatId FROM Rooms", row => (Id: row.GetGuid(0), Last: row.GetInt64(1)))
                 .ToDictionary(room => room.Id, room => room.Last),
-            ReadEvents(record, "Record"),
+            recorded,
             ReadEvents(chat, "Outbox"),
             Query(chat, "SELECT Epoch, EventNumber FROM Writer", row => new EventPosition(row.GetInt64(0), row.GetInt64(1)))
                 .Single());
     }
 
-    /// <summary>Writes the chat database of a folder into one file, as an operator's backup does.</summary>
-    public static void Backup(string folder, string file)
+    /// <summary>The file of the chat database, and of the record.</summary>
+    public const string Chat = "mgc.db", Record = "mgccomp.db";
+
+    /// <summary>Writes a database of a folder into one file, as an operator's backup does.</summary>
+    public static void Backup(string folder, string file, string name = Chat)
     {
-        using var chat = Open(Path.Combine(folder, "mgc.db"));
-        using var command = chat.CreateCommand();
+        using var database = Open(Path.Combine(folder, name));
+        using var command = database.CreateCommand();
         command.CommandText = $"VACUUM INTO '{file}'";
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Puts a backup in the place of the chat database of a server that does not run.</summary>
-    public static void Restore(string file, string folder)
+    /// <summary>Puts a backup in the place of a database of a server that does not run.</summary>
+    public static void Restore(string file, string folder, string name = Chat)
     {
-        foreach (var part in Directory.GetFiles(folder, "mgc.db*"))
+        foreach (var part in Directory.GetFiles(folder, $"{name}*"))
         {
             File.Delete(part);
         }
 
-        File.Copy(file, Path.Combine(folder, "mgc.db"));
+        File.Copy(file, Path.Combine(folder, name));
     }
 
     /// <summary>The record of a server that runs, as far as it has come. Empty: it has not been begun.</summary>
@@ -84,6 +88,27 @@ internal sealed record StoredPool(
             : ReadEvents(record, "Record");
     }
 
+    /// <summary>Events of a record that were given up: there is a mark for each.</summary>
+    public static long CountLost(string folder)
+    {
+        using var record = Open(Path.Combine(folder, Record));
+        return Query(record, "SELECT COUNT(*) FROM Record WHERE length(Event) = 0", row => row.GetInt64(0)).Single();
+    }
+
+    /// <summary>Events of a record that some adapter has not exported yet.</summary>
+    public static long CountTransit(string folder)
+    {
+        using var record = Open(Path.Combine(folder, "mgccomp.db"));
+        return Query(record, "SELECT COUNT(*) FROM Transit", row => row.GetInt64(0)).Single();
+    }
+
+    /// <summary>Where the journal of a server that runs is.</summary>
+    public static EventPosition LastPositionOf(string folder)
+    {
+        using var chat = Open(Path.Combine(folder, "mgc.db"));
+        return Query(chat, "SELECT Epoch, EventNumber FROM Writer", row => new EventPosition(row.GetInt64(0), row.GetInt64(1))).Single();
+    }
+
     /// <summary>Whether the record has come to where the journal is, in the folder of a server that runs.</summary>
     public static bool IsAllRecorded(string folder)
     {
@@ -93,8 +118,13 @@ internal sealed record StoredPool(
         return Query(record, "SELECT Epoch, Number FROM Watermarks", row => (row.GetInt64(0), row.GetInt64(1))).Contains(last);
     }
 
+    private static void AssertSound(SqliteConnection database) =>
+        Assert.That(Query(database, "PRAGMA integrity_check", row => row.GetString(0)), Is.EqualTo(["ok"]));
+
     private static SqliteConnection Open(string file)
     {
+        // Prepares SQLite for whatever version of its bundle is there; see PersistentChat.Rooms/Store/SqliteBundle.cs.
+        RuntimeHelpers.RunModuleConstructor(typeof(RoomsOptions).Module.ModuleHandle);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,
@@ -106,7 +136,7 @@ internal sealed record StoredPool(
     }
 
     private static List<ComplianceEvent> ReadEvents(SqliteConnection connection, string table) =>
-        Query(connection, $"SELECT Epoch, Number, Event FROM {table} ORDER BY Epoch, Number", ReadEvent);
+        Query(connection, $"SELECT Epoch, Number, Event FROM {table} WHERE length(Event) > 0 ORDER BY Epoch, Number", ReadEvent);
 
     private static ComplianceEvent ReadEvent(SqliteDataReader row)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PersistentChat.Rooms;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Tests.World;
 using PersistentChat.Xccos;
@@ -18,6 +19,24 @@ internal sealed class CoverageTests
     public static IEnumerable<string> Notices => typeof(WireNames.NoticeIds).GetFields()
         .Select(constant => (string)constant.GetRawConstantValue()!)
         .Append(WireNames.CommandIds.Post);
+
+    // What only administrators and managers can be told, who do not come this way; and what a script cannot bring about.
+    private static readonly Refusal[] HeardElsewhere =
+    [
+        Refusal.NoSuchCategory, Refusal.NoSuchPerson, Refusal.NoSuchPrincipal, Refusal.NoSuchAddIn, Refusal.MayNotManage,
+        Refusal.MayNotCreate, Refusal.NotAdministrator, Refusal.NotInScope, Refusal.PresenterNotMember, Refusal.Collision,
+        Refusal.InUse, Refusal.FromDirectory, Refusal.DuplicateName, Refusal.NoFiles,
+        Refusal.Busy, Refusal.ServerStopping, Refusal.ServerError,
+    ];
+
+    public static IEnumerable<string> Refusals => typeof(Refusal).GetFields()
+        .Select(constant => (Refusal)constant.GetValue(null)!)
+        .Except(HeardElsewhere)
+        .Select(refusal => refusal.Text);
+
+    [TestCaseSource(nameof(Refusals))]
+    public void Every_refusal_is_heard_in_some_transcript(string text) =>
+        Assert.That(All, Does.Contain($"\">{text}</resp>").Or.Contain($"reason=\"{text}\""));
 
     [TestCaseSource(nameof(Commands))]
     public void Every_command_is_sent_in_some_transcript(string id) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PersistentChat.Server.Tests.Hosting;
 
@@ -100,6 +101,32 @@ internal sealed class StartTests
         foreach (var option in new[] { "--demo", "--seed", "--data", "--sip", "--tls", "--web", "--domain", "--set" })
         {
             Assert.That(output, Does.Contain(option));
+        }
+    }
+
+    [Test]
+    public async Task Told_to_stop_in_the_middle_of_the_start_it_stops_without_a_fault()
+    {
+        var start = new ProcessStartInfo("dotnet", [
+            Path.Combine(AppContext.BaseDirectory, "PersistentChat.Server.dll"), "--data", _data, "--sip", "127.0.0.1:0", "--web", "", "--demo"])
+        {
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        try
+        {
+            // It has begun to make its database; sign-ins, rooms and listeners come after that.
+            var said = await process.StandardError.ReadLineAsync(limit.Token);
+            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            said += await process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            Assert.That(process.ExitCode, Is.Zero, said);
+            Assert.That(said, Does.Not.Contain("Unhandled exception"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
         }
     }
 

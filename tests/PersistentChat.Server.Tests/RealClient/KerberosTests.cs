@@ -1,4 +1,5 @@
 using System.Net;
+using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.RealClient;
 
@@ -51,6 +52,27 @@ internal sealed class KerberosTests
             + $" user={user}@example.com login={login} password={password}");
         var said = await client.HearAsync("\"connection-error\"", "\"groupchat-ready\"");
         Assert.That(said, Does.Contain(shown).And.Not.Contain("groupchat-ready"));
+    }
+
+    // Nothing; the beginning of a token; NTLM's first message, bare and offered by SPNEGO; random bytes. Each in another name,
+    // so that none has to wait.
+    [TestCase("a", "YA==")]
+    [TestCase("b", "YIIFJQYJKoZIhvcSAQICAQBugg==")]
+    [TestCase("c", "TlRMTVNTUAABAAAAl4II4gAAAAAAAAAAAAAAAAAAAAAGAQAAAAAADw==")]
+    [TestCase("d", "YEgGBisGAQUFAqA+MDygDjAMBgorBgEEAYI3AgIKoioEKE5UTE1TU1AAAQAAAJeCCOIAAAAAAAAAAAAAAAAAAAAABgEAAAAAAA8=")]
+    [TestCase("e", "3q2+7963vu/erb7v3q2+7963vu/erb7v")]
+    public async Task What_is_no_ticket_is_refused_and_breaks_nothing(string user, string token)
+    {
+        await using var client = await RawClient.ConnectAsync(IPEndPoint.Parse(_server.Sip));
+        for (var cseq = 1; cseq <= 2; cseq++)
+        {
+            var answer = await client.AskAsync(
+                "REGISTER sip:example.com SIP/2.0\r\nVia: SIP/2.0/tcp 127.0.0.1:5060\r\nMax-Forwards: 70\r\n"
+                + $"From: <sip:{user}@example.com>;tag=1\r\nTo: <sip:{user}@example.com>\r\nCall-ID: garbage\r\n"
+                + $"CSeq: {cseq} REGISTER\r\nAuthorization: Kerberos qop=\"auth\", realm=\"SIP Communications Service\","
+                + $" targetname=\"sip/{Kdc.Host}\", gssapi-data=\"{token}\", version=4\r\nContent-Length: 0\r\n\r\n");
+            Assert.That(answer.Status, Is.EqualTo(403));
+        }
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using PersistentChat.Server.Tests.World;
+using PersistentChat.Sip.Client;
 
 namespace PersistentChat.Server.Tests.RealClient;
 
@@ -30,6 +31,31 @@ internal sealed class RefusedSignInTests
         await client.ConnectAsync(_server.Address, user, password);
         var said = await client.HearAsync("\"connection-error\"", "\"groupchat-ready\"");
         Assert.That(said, Does.Contain(shown).And.Not.Contain("groupchat-ready"));
+    }
+
+    [Test]
+    public async Task Whoever_failed_too_often_is_shown_to_have_to_wait()
+    {
+        await using var server = await TestServer.StartAsync(new Dictionary<string, string>
+        {
+            ["Server:LoopbackAuthentication"] = "NTLM, Digest",
+            ["SignIn:FreeFailuresPerPerson"] = "1",
+            ["SignIn:FirstDelay"] = "00:01:00",
+            ["SignIn:MaxDelayPerPerson"] = "01:00:00",
+        });
+        await server.SetPasswordAsync(await server.MakePersonAsync("alice"), "wonderland");
+        await using var client = SipeDriver.Start();
+        await using var guesser = await server.ConnectAsync();
+        guesser.Credentials = new DigestCredentials("alice", "guess");
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.That((await guesser.RegisterAsync("sip:alice@example.com", Patience.Token)).Status, Is.EqualTo(401));
+        }
+
+        await client.ConnectAsync(server.Address, "alice", "wonderland");
+        var said = await client.HearAsync("\"connection-error\"", "\"groupchat-ready\"");
+        Assert.That(said, Does.Contain("Too many failed sign-ins").And.Not.Contain("groupchat-ready"));
+        await client.QuitAsync();
     }
 
     [TestCase("kerberos")]

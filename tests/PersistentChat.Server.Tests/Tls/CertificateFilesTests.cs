@@ -35,6 +35,17 @@ internal sealed class CertificateFilesTests
         Assert.That(loaded.IntermediateCertificates.Select(it => it.Thumbprint), Is.EqualTo([_authority.Intermediate.Thumbprint]));
     }
 
+    [Test]
+    public void Where_there_is_none_one_for_development_is_made_on_first_use_and_kept()
+    {
+        var file = DevelopmentCertificate.FileIn(_folder);
+        var made = File.ReadAllBytes(file);
+        using var certificate = X509CertificateLoader.LoadPkcs12(made, password: null);
+
+        Assert.That((certificate.HasPrivateKey, certificate.MatchesHostname("localhost")), Is.EqualTo((true, true)));
+        Assert.That(File.ReadAllBytes(DevelopmentCertificate.FileIn(_folder)), Is.EqualTo(made));
+    }
+
     [TestCase("PFX, password", "", "Server:CertificatePassword")]
     [TestCase("PFX, password", "wrong", "Server:CertificatePassword")]
     [TestCase("PEM, encrypted key", "wrong", "Server:CertificatePassword")]

@@ -21,7 +21,9 @@ internal sealed class RawClient : IAsyncDisposable
         _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
     }
 
-    public static async Task<RawClient> ConnectAsync(TestServer server) => new(await OpenAsync(server.Address));
+    public static Task<RawClient> ConnectAsync(TestServer server) => ConnectAsync(server.Address);
+
+    public static async Task<RawClient> ConnectAsync(IPEndPoint address) => new(await OpenAsync(address));
 
     public static async Task<RawClient> ConnectAsync(IPEndPoint address, SslClientAuthenticationOptions tls)
     {

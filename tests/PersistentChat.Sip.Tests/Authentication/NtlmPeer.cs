@@ -22,6 +22,9 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
 
     public string From { get; init; } = Wire.Alice;
 
+    /// <summary>Of the request that signs in.</summary>
+    public string Method { get; init; } = "REGISTER";
+
     /// <summary>Of its last REGISTER.</summary>
     public int LastCSeq { get; set; }
 
@@ -40,8 +43,8 @@ internal sealed class NtlmPeer(TestPeer peer, int version = 4, string user = "al
         Tamper(token);
         _number = _received = 0;
         var proof = $"opaque=\"{_opaque}\", gssapi-data=\"{Convert.ToBase64String(token)}\"";
-        var register = Wire.Register(++LastCSeq, From, extra: Authorization(proof));
-        var answer = await peer.AskAsync(version < 4 ? register : Sign(register, proof));
+        var request = Wire.Register(++LastCSeq, From, extra: Authorization(proof)).Replace("REGISTER", Method, StringComparison.Ordinal);
+        var answer = await peer.AskAsync(version < 4 ? request : Sign(request, proof));
         return answer.Status == 200 ? (SipResponse)Verified(answer) : answer;
     }
 

@@ -136,6 +136,15 @@ internal sealed class NtlmTests
         Assert.That(answer.Status, Is.EqualTo(403));
     }
 
+    [TestCase(3, 403)]
+    [TestCase(4, 200)]
+    public async Task A_request_that_signs_in_and_is_not_signed_can_do_nothing_else(int version, int status)
+    {
+        using var alice = new NtlmPeer(_raw, version) { Method = "MESSAGE" };
+        Assert.That((await alice.SignInAsync()).Status, Is.EqualTo(status));
+        Assert.That(_server.Application.Requests, Has.Count.EqualTo(status == 200 ? 1 : 0));
+    }
+
     [Test]
     public async Task A_challenge_is_good_for_one_answer()
     {

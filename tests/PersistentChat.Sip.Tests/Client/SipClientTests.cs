@@ -19,7 +19,7 @@ namespace PersistentChat.Sip.Tests.Client;
 public class SipClientTests
 {
     private readonly TestApplication _application = new();
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(5));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(10));
     private WebApplication _server = null!;
     private IPEndPoint _address = null!;
 

@@ -334,6 +334,21 @@ public class DialogTests
     }
 
     [Test]
+    public async Task What_cannot_be_signed_costs_its_connection_and_whoever_sends_it_goes_on()
+    {
+        var authentication = new CountingAuthentication();
+        await using var server = new TestServer(authentication);
+        var (peer, dialog) = await server.OpenDialogAsync();
+
+        authentication.IsBroken = true;
+        Assert.That(dialog.TrySendInfo("hello"u8.ToArray()), Is.False);
+
+        var closed = await server.Application.NextClosedAsync(peer.Impatience);
+        Assert.That(closed.CloseReason, Is.EqualTo("a message could not be written"));
+        Assert.That(dialog.IsEnded);
+    }
+
+    [Test]
     public async Task A_failing_user_costs_an_answer_and_not_the_dialog()
     {
         await using var server = new TestServer();

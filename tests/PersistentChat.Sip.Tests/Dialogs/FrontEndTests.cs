@@ -26,6 +26,21 @@ internal sealed class FrontEndTests
         Assert.That((await peer.AskAsync(Wire.Plain("SERVICE", 5, extra: "P-Asserted-Identity: <tel:+1201>\r\n"))).Status, Is.EqualTo(403));
     }
 
+    [TestCase("")]
+    [TestCase(";branch=z9hG4bK1")]
+    public async Task Who_is_anonymous_to_others_is_still_told_from_the_others(string branch)
+    {
+        await using var server = new TestServer();
+        var peer = server.Connect(frontEnd: FrontEnd);
+        foreach (var person in new[] { Wire.Alice, Bob, Wire.Alice })
+        {
+            var invite = Wire.Invite("sip:anonymous@anonymous.invalid", $"P-Asserted-Identity: <{person}>\r\n");
+            Assert.That((await peer.AskAsync(invite.Replace(":35626", $":35626{branch}", StringComparison.Ordinal))).Status, Is.EqualTo(200));
+        }
+
+        Assert.That(server.Application.Dialogs.Select(it => it.Person), Is.EqualTo(new[] { Wire.Alice, Bob }), "the third is the first again");
+    }
+
     [Test]
     public async Task From_anybody_else_an_asserted_identity_is_only_a_header()
     {

@@ -18,6 +18,9 @@ internal sealed class CountingAuthentication : IAuthentication, IConnectionAuthe
 
     public bool IsNumbered { get; set; }
 
+    /// <summary>Signing fails, as that of an operating system may.</summary>
+    public bool IsBroken { get; set; }
+
     public Func<AnswerVerification> AnswerVerifier { get; set; } = () => AnswerVerification.Accepted;
 
     public IConnectionAuthentication Begin(SipConnection connection) => this;
@@ -28,6 +31,7 @@ internal sealed class CountingAuthentication : IAuthentication, IConnectionAuthe
 
     public void Sign(in SignedHead head, IBufferWriter<byte> headers)
     {
+        if (IsBroken) { throw new System.Security.Cryptography.CryptographicException("No signature."); }
         Signed.Enqueue(head);
         headers.Write(System.Text.Encoding.ASCII.GetBytes($"{Header}: {head.CSeq} {head.Method} {head.Status}\r\n"));
     }

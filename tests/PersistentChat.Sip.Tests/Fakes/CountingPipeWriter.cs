@@ -9,9 +9,16 @@ internal sealed class CountingPipeWriter(PipeWriter inner) : PipeWriter
 
     public int Flushes => Volatile.Read(ref _flushes);
 
+    /// <summary>Cannot be cancelled any more, like one over TLS when its connection is over.</summary>
+    public bool IsDisposed { get; set; }
+
     public override void Advance(int bytes) => inner.Advance(bytes);
 
-    public override void CancelPendingFlush() => inner.CancelPendingFlush();
+    public override void CancelPendingFlush()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        inner.CancelPendingFlush();
+    }
 
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 

@@ -1,3 +1,4 @@
+using PersistentChat.Sip.Registration;
 using PersistentChat.Sip.Tests.Fakes;
 
 namespace PersistentChat.Sip.Tests.Registration;
@@ -17,6 +18,21 @@ public class RegistrarTests
             "<sip:127.0.0.1:35626;transport=tcp;ms-opaque=d3470f2e1d>;expires=7200"
             + ";+sip.instance=\"<urn:uuid:b7878522-d7fe-5c33-b30d-265f6618ae78>\""
             + $";gruu=\"sip:alice@example.com;{Epid}\""));
+    }
+
+    [Test]
+    public async Task An_instance_and_an_epid_of_any_characters_are_said_as_they_came()
+    {
+        const string Odd = "a\\\u0001\\\"b";
+        await using var server = CreateServer();
+        var peer = server.Connect();
+        var register = Wire.Register(instance: Odd).Replace("epid=cf0b98dadeb9", $"epid=\"{Odd}\"", StringComparison.Ordinal);
+
+        Assert.That((await peer.AskAsync(register)).Headers["Contact"], Does.Contain($";+sip.instance=\"<urn:uuid:{Odd}>\";"));
+        Assert.That((await server.Connect().AskAsync(Wire.Register())).Status, Is.EqualTo(200));
+
+        server.Registrar.Remove(Wire.Alice, RegistrationEnd.Unregistered, "maintenance");
+        Assert.That((await peer.ReceiveRequestAsync()).Headers["To"], Does.EndWith($";epid=\"{Odd}\""));
     }
 
     [Test]

@@ -114,6 +114,18 @@ public class OutboundTests
     }
 
     [Test]
+    public async Task Who_closes_a_connection_while_it_ends_does_not_hear_of_it()
+    {
+        await using var server = new TestServer();
+        var (peer, dialog) = await server.OpenDialogAsync();
+        peer.Output.IsDisposed = true;
+
+        Assert.That(() => dialog.Connection.Close("late"), Throws.Nothing);
+
+        Assert.That((await server.Application.NextClosedAsync(peer.Impatience)).CloseReason, Is.EqualTo("late"));
+    }
+
+    [Test]
     public async Task A_single_message_may_be_larger_than_the_bound()
     {
         await using var server = new TestServer(limits: new SipLimits { OutboundBytes = 16 * 1024 });
@@ -193,6 +205,25 @@ public class OutboundTests
         Assert.That(server.Endpoint.ConnectionCount, Is.EqualTo(1));
         server.Clock.Advance(TimeSpan.FromSeconds(1));
 
+        var closed = await server.Application.NextClosedAsync(peer.Impatience);
+        Assert.That(closed.CloseReason, Is.EqualTo("a message took too long to arrive"));
+    }
+
+    [Test]
+    public async Task Each_of_many_messages_has_its_own_time_although_there_is_always_half_of_one()
+    {
+        await using var server = new TestServer();
+        var peer = server.Connect();
+        for (var i = 1; i <= 5; i++)
+        {
+            var request = Wire.Plain("OPTIONS", i);
+            await peer.SendAsync(i == 1 ? request + "OPTIONS sip:" : request["OPTIONS sip:".Length..] + "OPTIONS sip:");
+            await peer.ReceiveResponseAsync();
+            server.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.That(server.Endpoint.ConnectionCount, Is.EqualTo(1));
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
         var closed = await server.Application.NextClosedAsync(peer.Impatience);
         Assert.That(closed.CloseReason, Is.EqualTo("a message took too long to arrive"));
     }

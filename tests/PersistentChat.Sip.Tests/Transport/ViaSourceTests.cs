@@ -23,6 +23,18 @@ public class ViaSourceTests
         Assert.That(answer.Headers["Via"], Is.EqualTo(answered));
     }
 
+    [Test]
+    public async Task What_was_quoted_in_it_is_quoted_again()
+    {
+        await using var server = new TestServer();
+        const string Via = "SIP/2.0/TCP 10.0.0.1;x=\"\\\u0001\\\"\\\\\";y=\"::1%\\\u0002\"";
+
+        var answer = await server.Connect(from: "192.0.2.7:4711").AskAsync(
+            Wire.Plain("OPTIONS").Replace("SIP/2.0/tcp 127.0.0.1:35626", Via, StringComparison.Ordinal));
+
+        Assert.That(answer.Headers["Via"], Is.EqualTo($"{Via};received=192.0.2.7"));
+    }
+
     [TestCase("[2001:db8::7]:4711", "[2001:db8::7]", "SIP/2.0/TCP [2001:db8::7]")]
     [TestCase("[2001:db8::7]:4711", "[2001:db8::8]", "SIP/2.0/TCP [2001:db8::8];received=2001:db8::7")]
     [TestCase("[::ffff:192.0.2.7]:4711", "192.0.2.7", "SIP/2.0/TCP 192.0.2.7")]

@@ -204,7 +204,7 @@ public class WebSocketTests
     public async Task Who_does_not_answer_a_ping_is_gone()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        var quick = new SipWebSocketOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(10) };
+        var quick = new SipWebSocketOptions { PingInterval = TimeSpan.FromSeconds(1), PongTimeout = TimeSpan.FromSeconds(20) };
         await using var server = await WebServer.StartAsync(webSocket: quick);
         await using var alive = await server.ConnectAsync();
         var aliveClosed = alive.ReceiveBytesAsync();

@@ -28,7 +28,7 @@ internal sealed class HtmlTranscript(MimeWriter mail)
     private static string Row(ComplianceEvent happened)
     {
         var (type, text) = happened.Kind is ComplianceEventKind.Gap
-            ? ("GAP", $"event {happened.Position} could not be read; its bytes are in the record")
+            ? ("GAP", GapText.Of(happened))
             : (OriginalKinds.NameOf(happened.Kind), happened.Text);
         return $"<tr><td>{EventTime.Text(happened.At)}</td><td>{type}</td>"
             + $"<td>{Escaped(PlainTranscript.Who(happened.Person))}</td><td>{Escaped(text)}</td></tr>";

@@ -31,6 +31,6 @@ internal sealed class PlainTranscript(MimeWriter mail)
         person is null ? "" : $"{PersonText.Name(person)} <{PersonText.Address(person)}>";
 
     private static string Said(ComplianceEvent happened) => happened.Kind is ComplianceEventKind.Gap
-        ? $"GAP: event {happened.Position} could not be read; its bytes are in the record"
+        ? $"GAP: {GapText.Of(happened)}"
         : $"{OriginalKinds.NameOf(happened.Kind)} {Who(happened.Person)}: {happened.Text}";
 }

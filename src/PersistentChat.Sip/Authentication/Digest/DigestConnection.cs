@@ -26,7 +26,7 @@ internal sealed class DigestConnection(
     {
         if (DigestAlgorithm.Find(credentials["algorithm"]) is not { } algorithm || !algorithms.Contains(algorithm))
         {
-            return Failed($"algorithm {credentials["algorithm"]}");
+            return Failed("an algorithm that is not offered");
         }
 
         if (!string.Equals(credentials["qop"], "auth", StringComparison.OrdinalIgnoreCase)) { return Failed("no qop=auth"); }

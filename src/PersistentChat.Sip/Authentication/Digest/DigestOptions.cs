@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PersistentChat.Sip.Authentication.Digest;
 
-/// <summary>Digest sign-in.</summary>
+/// <summary>Digest sign-in (RFC 7616).</summary>
 public sealed class DigestOptions
 {
     public const string Section = "Sip:Digest";

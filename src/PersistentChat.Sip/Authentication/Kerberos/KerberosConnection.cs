@@ -64,8 +64,9 @@ internal sealed class KerberosConnection(ISignInAccounts accounts, SignatureOpti
             return new SchemeAnswer.Failed($"{principal} is not the one in From, or nobody here");
         }
 
-        var isSigned = SignatureTerms.VersionOf(credentials) < 4 || security.Verify(SignedHead.Of(request), credentials);
-        return isSigned ? new SchemeAnswer.Proven(account, security) : new SchemeAnswer.Failed("the signature of the request is wrong");
+        return security.VerifyFirst(request, credentials)
+            ? new SchemeAnswer.Proven(account, security)
+            : new SchemeAnswer.Failed("the signature of the request is wrong, or missing");
     }
 
     // user@REALM; one with more parts (user/admin) or escapes is not a person's.

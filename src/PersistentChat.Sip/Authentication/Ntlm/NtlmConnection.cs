@@ -69,10 +69,9 @@ internal sealed class NtlmConnection(ISignInAccounts accounts, SignatureOptions 
         if (account?.Secrets is null || session is null) { return new SchemeAnswer.Failed("wrong name or password"); }
 
         var security = new SecurityAssociation(terms, _opaque, new NtlmSigner(session));
-        var isSigned = terms.Version < 4 || security.Verify(SignedHead.Of(request), credentials);
-        if (isSigned) { return new SchemeAnswer.Proven(account, security); }
+        if (security.VerifyFirst(request, credentials)) { return new SchemeAnswer.Proven(account, security); }
         security.Dispose();
-        return new SchemeAnswer.Failed("the signature of the request is wrong");
+        return new SchemeAnswer.Failed("the signature of the request is wrong, or missing");
     }
 
     /// <summary>Null: the proof is none.</summary>
