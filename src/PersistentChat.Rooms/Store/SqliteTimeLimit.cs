@@ -36,6 +36,14 @@ internal sealed class SqliteTimeLimit(TimeSpan limit) : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
+    public override InterceptionResult DataReaderDisposing(
+        DbCommand command, DataReaderDisposingEventData eventData, InterceptionResult result)
+    {
+        // Whatever else the connection is used for has as long as it needs.
+        raw.sqlite3_progress_handler(HandleOf((SqliteConnection)command.Connection!), 0, null, null);
+        return result;
+    }
+
     private void Start(DbCommand command)
     {
         var started = Stopwatch.GetTimestamp();

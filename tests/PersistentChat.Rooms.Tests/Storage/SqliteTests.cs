@@ -24,6 +24,10 @@ public sealed class SqliteTests
         var ended = Assert.ThrowsAsync<SqliteException>(() => endless.SingleAsync());
         Assert.That(ended!.SqliteErrorCode, Is.EqualTo(SqliteInterrupt));
         Assert.That(await db.People.CountAsync(), Is.Zero);
+
+        // What is no reading takes as long as it takes, also after the time of the last reading.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        await db.Database.ExecuteSqlAsync($"CREATE TEMP TABLE Numbers AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
     }
 
     [Test]
