@@ -293,6 +293,8 @@ CREATE INDEX "IX_Invitations_RoomId" ON "Invitations" ("RoomId");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261121153639_Rules', '10.0.14');
 
+COMMIT;
+
 BEGIN TRANSACTION;
 CREATE TABLE "Tokens" (
     "Id" TEXT NOT NULL CONSTRAINT "PK_Tokens" PRIMARY KEY,

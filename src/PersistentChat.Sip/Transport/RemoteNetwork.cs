@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace PersistentChat.Sip.Transport;
 
-/// <summary>What counts as one address where strangers are counted: an IPv6 network of 64 bits does.</summary>
+/// <summary>What counts as one address where strangers are counted: an IPv6 network of 64 bits does (RFC 4291 section 2.5.4).</summary>
 public static class RemoteNetwork
 {
     private const int NetworkBytes = 8;

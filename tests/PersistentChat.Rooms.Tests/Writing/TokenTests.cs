@@ -1,5 +1,6 @@
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Access;
+using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Tests.World;
 
@@ -91,7 +92,7 @@ public sealed class TokenTests
         }));
         Assert.That(hers.Select(e => e.Subject!.Id), Is.All.EqualTo(ann.Id));
 
-        Rooms.Journal.ChangeCommand<Person> ByAda(Rooms.Journal.ChangeCommand<Person> change) =>
+        ChangeCommand<Person> ByAda(ChangeCommand<Person> change) =>
             change with { By = ada, AsAdministrator = true };
     }
 
