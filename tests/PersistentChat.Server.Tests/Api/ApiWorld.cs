@@ -43,7 +43,7 @@ internal sealed class ApiWorld : IAsyncDisposable
     /// <summary>Somebody with a token of a role, who is made when it is not there yet.</summary>
     public async Task<ApiClient> ClientAsync(string name, string role) => Client(await TokenAsync(name, role));
 
-    public async Task<string> TokenAsync(string name, string role, DateTimeOffset? expiresAt = null)
+    public async Task<string> TokenAsync(string name, string role)
     {
         if (Server.Journal.Committed.Person(TestServer.AddressOf(name)) is null)
         {
@@ -55,7 +55,7 @@ internal sealed class ApiWorld : IAsyncDisposable
             name = $"{role} of {name}",
             person = TestServer.AddressOf(name),
             role,
-            expiresAt = expiresAt ?? DateTimeOffset.UtcNow.AddDays(1),
+            expiresAt = DateTimeOffset.UtcNow.AddDays(1),
         });
         return (string)made.Expect(201).Json!["secret"]!;
     }
