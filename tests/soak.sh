@@ -24,7 +24,7 @@ export PCHAT_CRASH_ROUNDS="${1:-200}" PCHAT_CRASH_SEED="${2:-$((RANDOM * 32768 +
 soak() {
     local log started=$SECONDS status result
     log=$(mktemp "${TMPDIR:-/tmp}/pchat-soak-XXXXXX")
-    dotnet test tests/PersistentChat.Server.Tests -c Release --logger "console;verbosity=detailed" --filter "Name=$2" >"$log" 2>&1
+    dotnet test tests/PersistentChat.Server.Tests -c Release -p:Soak=true --logger "console;verbosity=detailed" --filter "Name=$2" >"$log" 2>&1
     status=$?
     result=$(grep -m1 -E '^ *(crash|chain): .* missing=' "$log")
     if [ "$status" -eq 0 ] && [ -n "$result" ]; then

@@ -207,7 +207,7 @@ internal sealed class GateTests
                 return (string)reply.Json!["secret"]!;
             }
 
-            reply.ExpectInvalid("expiresAt");
+            reply.Expect(400, "invalid");
         }
     }
 }

@@ -10,7 +10,9 @@ namespace PersistentChat.Server.Tests.Crash;
 /// From the post to the archive, whatever dies on the way: what people were told has happened is in the record once and in the
 /// XML archive once, in order.
 /// </summary>
-/// <remarks>PCHAT_CRASH_ROUNDS and PCHAT_CRASH_SEED; tests/soak.sh is the long form.</remarks>
+/// <remarks>
+/// PCHAT_CRASH_ROUNDS and PCHAT_CRASH_SEED; tests/soak.sh is the long form, and the only one that has the broker.
+/// </remarks>
 internal sealed class ChainTests
 {
     private const int People = 8;
@@ -41,9 +43,11 @@ internal sealed class ChainTests
         return RunAsync("embedded", pool, () => Task.FromResult<Chain>(new EmbeddedChain(pool.Data)));
     }
 
+#if SOAK
     [Test]
     public Task With_a_broker_everything_acknowledged_is_in_record_and_archive_once_whichever_part_is_killed() =>
         RunAsync("broker", new LoadPool(People), async () => await BrokerChain.StartAsync());
+#endif
 
     private async Task RunAsync(string shape, LoadPool newPool, Func<Task<Chain>> start)
     {

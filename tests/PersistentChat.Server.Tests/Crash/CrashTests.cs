@@ -106,14 +106,14 @@ internal sealed class CrashTests
         var kept = StoredPool.ReadRecord(pool.Data).Count;
         StoredPool.Backup(pool.Data, backup, StoredPool.Record);
         await LiveAsync(pool, "gone", acknowledged);
-        var all = StoredPool.ReadRecord(pool.Data).Count;
+        var whole = StoredPool.ReadRecord(pool.Data);
         StoredPool.Restore(backup, pool.Data, StoredPool.Record);
 
         Match asked;
         await using (var server = await ServerChild.StartAsync(pool.Data, pool.Seed, Settings))
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            while (!(asked = Regex.Match(server.Said, @"The record waits for \d+/1, what came begins at (?<position>\d+/1)\b")).Success)
+            while (!(asked = Regex.Match(server.Said, @"The record waits for \d+/1, what came begins at (?<position>\d+/\d+)\b")).Success)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
             }
@@ -123,10 +123,15 @@ internal sealed class CrashTests
         }
 
         await LiveAsync(pool, "after", acknowledged, $"Compliance:Recorder:AcceptGapBefore={asked.Groups["position"].Value}");
-        Assert.That(StoredPool.CountLost(pool.Data), Is.EqualTo(all - kept), "a mark for each event of that life");
+
+        // The last of that life may have been in the outbox still.
+        var record = StoredPool.ReadRecord(pool.Data);
+        var lost = whole.ExceptBy(record.Select(happened => happened.Id), happened => happened.Id).ToList();
+        Assert.That(lost, Is.Not.Empty);
+        Assert.That(StoredPool.CountLost(pool.Data), Is.EqualTo(lost.Count), "a mark for each event that is not there");
         Assert.That(
-            StoredPool.ReadRecord(pool.Data).Where(happened => happened.Kind is ComplianceEventKind.Chat).Select(happened => happened.Text),
-            Is.EqualTo(acknowledged.Where(text => !text.StartsWith("gone", StringComparison.Ordinal))));
+            record.Where(happened => happened.Kind is ComplianceEventKind.Chat).Select(happened => happened.Text),
+            Is.EqualTo(acknowledged.Except(lost.Select(happened => happened.Text))));
     }
 
     // One life of a server, which ends in good order when all of it is recorded.
