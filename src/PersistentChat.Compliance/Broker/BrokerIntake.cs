@@ -7,76 +7,114 @@ using PersistentChat.Compliance.Recording;
 namespace PersistentChat.Compliance.Broker;
 
 /// <summary>
-/// The worker's end of the broker. A batch that cannot be recorded ends the consuming altogether: the broker takes it
-/// back to the head of the queue, and the recorder's service begins anew after a pause.
+/// The worker's end of the broker. What cannot be recorded now is tried again where it is, so nothing overtakes it. Only a
+/// gap, a lost lease and the end of the process end the consuming, and that by cutting the connection.
 /// </summary>
+/// <remarks>
+/// A consumer that leaves politely lets the next one begin while the broker still waits for what it holds: the next is then
+/// given what is behind that. Of one whose connection is gone the broker takes back everything first.
+/// </remarks>
 internal sealed class BrokerIntake(
     Recorder recorder, IOptions<BrokerOptions> options, ILoggerFactory loggers, RecorderStatus status) : IRecorderIntake
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    // What came back is given to this consumer again while it stops, and goes back to the queue when its channel closes. Were
-    // that not waited for, the next consumer would be given what is behind it, and wait for it for ever.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(2);
+    // For its tasks to end; the broker has back what it had already.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly ILogger _logger = loggers.CreateLogger<BrokerIntake>();
 
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var bus = BrokerBus.Create(options.Value, loggers, endpoint =>
+        var end = ending.Token;
+        var sockets = new BrokerSockets();
+        string? trouble = null;
+        var bus = BrokerBus.Create(options.Value, loggers, sockets, endpoint =>
         {
-            endpoint.Handler<EventBatch>(context =>
-                GuardAsync(() => recorder.RecordAsync(context.Message.ToOutbox(), lease, ending.Token)));
-            endpoint.Handler<WatermarkQuestion>(context => GuardAsync(async () =>
-                await context.RespondAsync(
-                    new WatermarkAnswer(await recorder.WatermarkAsync(context.Message.Epoch, ending.Token)))));
+            endpoint.Handler<EventBatch>(context => UntilDoneAsync(
+                context, stop => recorder.RecordAsync(context.Message.ToOutbox(), lease, stop)));
+            endpoint.Handler<WatermarkQuestion>(context => UntilDoneAsync(
+                context,
+                async stop => await context.RespondAsync(
+                    new WatermarkAnswer(await recorder.WatermarkAsync(context.Message.Epoch, stop)))));
+
+            // A message that no handler takes would be moved aside, and with it perhaps events.
+            endpoint.ConfigureDeadLetter(unknown => unknown.UseExecute(_ =>
+                throw Failed(new InvalidDataException("A message of a kind that this version does not know is in the broker's queue"))));
         });
         try
         {
             status.Fails("Connecting to the broker");
             await bus.StartAsync(ct);
-            while (!failed.Task.IsCompleted)
+            while (await Task.WhenAny(failed.Task, Task.Delay(LookInterval, ct)) != failed.Task)
             {
-                Tell(bus.CheckHealth());
-                await Task.WhenAny(failed.Task, Task.Delay(LookInterval, ct));
                 ct.ThrowIfCancellationRequested();
+                Tell(Volatile.Read(ref trouble), bus.CheckHealth());
             }
 
             await failed.Task;
         }
         finally
         {
+            sockets.Cut();
             await ending.CancelAsync();
             await bus.StopAsync(StopPatience);
         }
 
-        async Task GuardAsync(Func<Task> work)
+        // Cut before anything is given back, so that nothing more is given to this consumer.
+        Exception Failed(Exception failure)
         {
-            // After a failure nothing more is recorded: what comes next must wait for what failed.
-            ending.Token.ThrowIfCancellationRequested();
-            try
+            sockets.Cut();
+            failed.TrySetException(failure);
+            return failure;
+        }
+
+        async Task UntilDoneAsync(ConsumeContext context, Func<CancellationToken, Task> work)
+        {
+            // The broker takes back what is held too long (consumer_timeout), or with its connection, and gives it again.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(end, context.CancellationToken);
+            for (var pause = RetryPause.First; ; pause = RetryPause.After(pause))
             {
-                await work();
-            }
-            catch (Exception failure)
-            {
-                failed.TrySetException(failure);
-                await ending.CancelAsync();
-                throw;
+                try
+                {
+                    await work(either.Token);
+                    Volatile.Write(ref trouble, null);
+                    return;
+                }
+                catch (Exception failure) when (failure is EventGapException or LeaseLostException)
+                {
+                    // What is missing may come behind this one, or somebody else may have to record it.
+                    Failed(failure);
+                    throw;
+                }
+                catch (Exception failure) when (!either.IsCancellationRequested)
+                {
+                    Volatile.Write(ref trouble, failure.Message);
+                    status.Fails(failure.Message);
+                    _logger.NotRecording(pause, failure);
+                }
+
+                await Task.Delay(pause, either.Token);
             }
         }
     }
 
     // The bus reconnects by itself; until it has, that is said.
-    private void Tell(BusHealthResult health)
+    private void Tell(string? trouble, BusHealthResult health)
     {
-        if (health.Status is BusHealthStatus.Healthy)
+        if (health.Status is not BusHealthStatus.Healthy)
         {
-            status.Works();
+            status.Fails($"The broker cannot be reached: {health.Description}");
+        }
+        else if (trouble is not null)
+        {
+            status.Fails(trouble);
         }
         else
         {
-            status.Fails($"The broker cannot be reached: {health.Description}");
+            status.Works();
         }
     }
 }

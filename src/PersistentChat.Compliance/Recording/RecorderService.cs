@@ -11,8 +11,6 @@ internal sealed class RecorderService(
     ComplianceDatabase database, LeaseOffice leases, IRecorderIntake intake, RecorderStatus status, ILogger<RecorderService> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = TimeSpan.Zero;
@@ -39,8 +37,7 @@ internal sealed class RecorderService(
             catch (Exception trouble)
             {
                 // After a while of good work the next trouble is a new one.
-                pause = Stopwatch.GetElapsedTime(began) > LongestPause * 2 ? TimeSpan.Zero : pause;
-                pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, (pause * 2 + TimeSpan.FromMilliseconds(100)).Ticks));
+                pause = Stopwatch.GetElapsedTime(began) > RetryPause.Longest * 2 ? RetryPause.First : RetryPause.After(pause);
                 status.Fails(trouble.Message);
                 logger.NotRecording(pause, trouble);
                 await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,9 +1,13 @@
+using System.Net.Sockets;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Recording;
+using PersistentChat.Compliance.Store;
 using PersistentChat.Compliance.Tests.World;
 
 namespace PersistentChat.Compliance.Tests.Broker;
@@ -39,6 +43,40 @@ public sealed class BrokerTests
         await using var worker = new RunningIntake(Intake(), _world.Lease);
         await RecordedAsync(2000, worker);
         Assert.That((await _world.RecordAsync()).Select(r => r.Number), Is.EqualTo(Enumerable.Range(1, 2000)));
+    }
+
+    [Test]
+    public async Task Servers_that_come_while_no_worker_is_there_take_nothing_out_of_the_queue()
+    {
+        for (var first = 1; first <= 91; first += 10)
+        {
+            await using var server = Queue();
+            await server.SendAsync(Events.Batch(1, first, first + 9), CancellationToken.None);
+        }
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(100, worker);
+    }
+
+    [Test]
+    public async Task A_message_that_is_not_understood_stays_in_the_queue_and_stops_what_is_behind_it()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+        var newer = BrokerBus.Create(_options.Value, NullLoggerFactory.Instance);
+        await newer.StartAsync();
+        var endpoint = await newer.GetSendEndpoint(new Uri($"exchange:{_options.Value.Queue}"));
+        await endpoint.Send(new Unheard("of"));
+        await newer.StopAsync();
+        await queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None);
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.ThrowsAsync<InvalidDataException>(() =>
+                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5)));
+        }
+
+        Assert.That(await _world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(10));
     }
 
     [Test]
@@ -113,6 +151,114 @@ public sealed class BrokerTests
         Assert.CatchAsync(() => queue.AskAsync(1, CancellationToken.None));
     }
 
+    [Test]
+    public async Task While_the_database_is_away_a_batch_is_tried_again_where_it_is_and_the_reason_is_said()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+        await queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None);
+        var database = new FrailDatabase(_world.Database) { IsAway = true };
+        var recorder = new Recorder(database, Options.Create(_world.Options), TimeProvider.System, NullLogger<Recorder>.Instance);
+        var status = new RecorderStatus();
+        await using var line = new FrailLine(_options.Value.Port);
+        _options.Value.Port = line.Port;
+
+        await using var worker = new RunningIntake(
+            new BrokerIntake(recorder, _options, NullLoggerFactory.Instance, status), _world.Lease);
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(database.Refused >= 3 && status.Trouble is FrailDatabase.Reason),
+            () => $"asked {database.Refused} times, {status.Trouble}; the worker: {worker}");
+
+        // With its connection the worker loses what it holds, and is given it again.
+        line.Break();
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(line.Accepted >= 2 && status.Trouble is FrailDatabase.Reason),
+            () => $"{line.Accepted} connections, {status.Trouble}; the worker: {worker}");
+        database.IsAway = false;
+        await RecordedAsync(20, worker);
+        await Eventually.HoldsAsync(() => Task.FromResult(status.Trouble is null), () => $"{status.Trouble}; the worker: {worker}");
+    }
+
+    [Test]
+    public async Task Cut_off_from_the_broker_a_consumer_that_never_stops_keeps_nothing_from_the_next()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+        await queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None);
+        var holds = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sockets = new BrokerSockets();
+        var stuck = BrokerBus.Create(_options.Value, NullLoggerFactory.Instance, sockets, endpoint => endpoint.Handler<EventBatch>(_ =>
+        {
+            holds.TrySetResult();
+            return release.Task;
+        }));
+        await stuck.StartAsync();
+        await holds.Task.WaitAsync(TimeSpan.FromMinutes(5));
+        sockets.Cut();
+        Assert.Throws<ObjectDisposedException>(() => sockets.Create(AddressFamily.InterNetwork));
+
+        await using (var worker = new RunningIntake(Intake(), _world.Lease))
+        {
+            await RecordedAsync(20, worker);
+        }
+
+        release.SetResult();
+        await stuck.StopAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Test]
+    public async Task A_batch_that_was_not_confirmed_was_not_sent()
+    {
+        await using var line = new FrailLine(_options.Value.Port);
+        _options.Value.Port = line.Port;
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+
+        line.SwallowAnswers();
+        _options.Value.Timeout = TimeSpan.FromSeconds(2);
+        Assert.CatchAsync(() => queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None));
+        line.Break();
+        _options.Value.Timeout = TimeSpan.FromMinutes(2);
+        await SentAsync(queue, Events.Batch(1, 11, 20));
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(20, worker);
+        Assert.That((await _world.RecordAsync()).Select(r => r.Number), Is.EqualTo(Enumerable.Range(1, 20)));
+    }
+
+    [Test]
+    public async Task A_batch_that_was_under_way_when_the_connection_broke_is_sent_again_or_fails()
+    {
+        await using var line = new FrailLine(_options.Value.Port);
+        _options.Value.Port = line.Port;
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+
+        line.SwallowRequests();
+        var batch = Events.Batch(1, 11, 20);
+        var sending = queue.SendAsync(batch, CancellationToken.None);
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(line.Swallowed > batch.Events.Sum(raw => raw.Json.Length)), () => "nothing was sent");
+        line.Break();
+        if (await Task.WhenAny(sending) is { IsCompletedSuccessfully: false })
+        {
+            await SentAsync(queue, batch);
+        }
+
+        await using var worker = new RunningIntake(Intake(), _world.Lease);
+        await RecordedAsync(20, worker);
+    }
+
+    // As the relay does: until it is acknowledged.
+    private static Task SentAsync(BrokerQueue queue, OutboxBatch batch) => Eventually.HoldsAsync(
+        async () =>
+        {
+            await queue.SendAsync(batch, CancellationToken.None);
+            return true;
+        },
+        () => "not sent");
+
     private BrokerQueue Queue() => new(_options, NullLoggerFactory.Instance);
 
     private BrokerIntake Intake() => new(_world.Recorder, _options, NullLoggerFactory.Instance, new RecorderStatus());
@@ -120,6 +266,37 @@ public sealed class BrokerTests
     private Task RecordedAsync(long number, RunningIntake worker) => Eventually.HoldsAsync(
         async () => await _world.Recorder.WatermarkAsync(1, CancellationToken.None) == number,
         () => $"not all recorded; the worker: {worker}");
+
+    /// <summary>What a newer server might send one day.</summary>
+    public sealed record Unheard(string Of);
+
+    /// <summary>The compliance database, away when it is told to be.</summary>
+    private sealed class FrailDatabase(IDbContextFactory<ComplianceDbContext> database) : IDbContextFactory<ComplianceDbContext>
+    {
+        public const string Reason = "The database is away";
+
+        private volatile bool _isAway;
+        private int _refused;
+
+        public bool IsAway
+        {
+            set => _isAway = value;
+        }
+
+        /// <summary>How often it was asked while it was away.</summary>
+        public int Refused => Volatile.Read(ref _refused);
+
+        public ComplianceDbContext CreateDbContext()
+        {
+            if (!_isAway)
+            {
+                return database.CreateDbContext();
+            }
+
+            Interlocked.Increment(ref _refused);
+            throw new InvalidOperationException(Reason);
+        }
+    }
 
     /// <summary>A worker's intake, running until the test ends.</summary>
     private sealed class RunningIntake : IAsyncDisposable

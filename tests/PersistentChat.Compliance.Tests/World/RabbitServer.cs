@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Text;
 using PersistentChat.Compliance.Broker;
 
 namespace PersistentChat.Compliance.Tests.World;
@@ -17,6 +18,7 @@ internal sealed class RabbitServer : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Child? _epmd;
     private Child? _server;
+    private bool _isKept;
 
     private RabbitServer(IReadOnlyDictionary<string, string> environment) => _environment = environment;
 
@@ -63,16 +65,52 @@ internal sealed class RabbitServer : IAsyncDisposable
         },
         () => $"RabbitMQ does not start: {_server?.Said}");
 
+    /// <summary>
+    /// What its queues held some seconds ago, and for which consumers and channels; its folder is kept. For the report of a test
+    /// that failed.
+    /// </summary>
+    public async Task<string> ExplainAsync()
+    {
+        _isKept = true;
+        var said = new StringBuilder($"RabbitMQ's folder is kept: {_folder}");
+        string[] asked =
+        [
+            "list_queues name messages_ready messages_unacknowledged consumers",
+            "list_consumers queue_name channel_pid consumer_tag ack_required prefetch_count active",
+            "list_channels pid connection messages_unacknowledged messages_unconfirmed consumer_count",
+        ];
+        foreach (var question in asked)
+        {
+            try
+            {
+                said.Append('\n').Append(await Child.RunAsync(
+                    "/usr/lib/rabbitmq/bin/rabbitmqctl", ["-q", "-n", _node, .. question.Split(' ')], Environment()));
+            }
+            catch (Exception failure)
+            {
+                said.Append('\n').Append(failure.Message);
+            }
+        }
+
+        return said.ToString();
+    }
+
     public ValueTask DisposeAsync()
     {
         _server?.Dispose();
         _epmd?.Dispose();
-        TempFolder.Delete(_folder);
+        if (!_isKept)
+        {
+            TempFolder.Delete(_folder);
+        }
+
         return ValueTask.CompletedTask;
     }
 
     // Debian's /usr/sbin/rabbitmq-server wants to be the account rabbitmq; the script behind it does not.
-    private Child Run() => Child.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>(_environment)
+    private Child Run() => Child.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], Environment());
+
+    private Dictionary<string, string> Environment() => new(_environment)
     {
         ["HOME"] = _folder,
         ["RABBITMQ_NODENAME"] = _node,
@@ -87,5 +125,5 @@ internal sealed class RabbitServer : IAsyncDisposable
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none",
         ["ERL_EPMD_PORT"] = _epmdPort.ToString(CultureInfo.InvariantCulture),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-    });
+    };
 }

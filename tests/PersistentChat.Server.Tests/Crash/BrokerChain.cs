@@ -87,6 +87,8 @@ internal sealed class BrokerChain : Chain
 
     public override string ToString() => _worker.Said;
 
+    public override async Task<string> ExplainAsync() => $"{_worker.Said}\n{await _rabbit.ExplainAsync()}";
+
     public override async ValueTask DisposeAsync()
     {
         _worker.Dispose();

@@ -31,6 +31,9 @@ internal abstract class Chain : IAsyncDisposable
         return ArchiveVerifier.Verify(Path.Combine(Folder, "archive"), key, expectedHead: null);
     }
 
+    /// <summary>For the report of a test that failed: what is on the way, and where.</summary>
+    public virtual Task<string> ExplainAsync() => Task.FromResult(ToString()!);
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Waits until all slices are there and the head that a run ends with, which comes after transit is empty.</summary>

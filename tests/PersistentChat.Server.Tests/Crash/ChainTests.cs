@@ -61,6 +61,19 @@ internal sealed class ChainTests
 
         using var pool = newPool;
         await using var chain = await start();
+        try
+        {
+            await RunAsync(pool, chain, rounds);
+        }
+        catch
+        {
+            TestContext.Progress.WriteLine($"{_run} failed\n{await chain.ExplainAsync()}");
+            throw;
+        }
+    }
+
+    private async Task RunAsync(LoadPool pool, Chain chain, int rounds)
+    {
         var ledger = new Ledger();
         var killed = await LiveAsync(pool, chain, ledger, rounds);
 
