@@ -405,3 +405,47 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121164833_Tokens') THEN
+    CREATE TABLE "Tokens" (
+        "Id" uuid NOT NULL,
+        "Name" character varying(256) NOT NULL,
+        "NameKey" character varying(256) NOT NULL,
+        "PersonId" uuid NOT NULL,
+        "Role" integer NOT NULL,
+        "SecretHash" character varying(44) NOT NULL,
+        "CreatedAt" bigint NOT NULL,
+        "ExpiresAt" bigint NOT NULL,
+        "LastUsedAt" bigint,
+        CONSTRAINT "PK_Tokens" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_Tokens_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121164833_Tokens') THEN
+    CREATE UNIQUE INDEX "IX_Tokens_NameKey" ON "Tokens" ("NameKey");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121164833_Tokens') THEN
+    CREATE INDEX "IX_Tokens_PersonId" ON "Tokens" ("PersonId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121164833_Tokens') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261121164833_Tokens', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -295,3 +295,26 @@ VALUES ('20261121153639_Rules', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "Tokens" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Tokens" PRIMARY KEY,
+    "Name" TEXT NOT NULL,
+    "NameKey" TEXT NOT NULL,
+    "PersonId" TEXT NOT NULL,
+    "Role" INTEGER NOT NULL,
+    "SecretHash" TEXT NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "ExpiresAt" INTEGER NOT NULL,
+    "LastUsedAt" INTEGER NULL,
+    CONSTRAINT "FK_Tokens_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "IX_Tokens_NameKey" ON "Tokens" ("NameKey");
+
+CREATE INDEX "IX_Tokens_PersonId" ON "Tokens" ("PersonId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121165109_Tokens', '10.0.14');
+
+COMMIT;
+

@@ -19,6 +19,8 @@ public sealed record Refusal(RefusalKind Kind, string Text)
     public static readonly Refusal NoFiles = new(RefusalKind.NoFiles, "This room takes no files");
     public static readonly Refusal NoSuchPrincipal = new(RefusalKind.NoSuchPerson, "No such person, group or domain");
     public static readonly Refusal NoSuchAddIn = new(RefusalKind.NoSuchAddIn, "No such add-in");
+    public static readonly Refusal NoSuchToken = new(RefusalKind.NoSuchToken, "No such token");
+    public static readonly Refusal TooManyTokens = new(RefusalKind.LimitReached, "There are as many tokens as there can be");
     public static readonly Refusal NotInScope = new(RefusalKind.NotInScope, "The category does not allow this");
     public static readonly Refusal PresenterNotMember = new(RefusalKind.PresenterNotMember, "A presenter must be a member");
     public static readonly Refusal Collision = new(RefusalKind.Collision, "It was changed by somebody else meanwhile");

@@ -16,6 +16,7 @@ public enum RefusalKind
     NotAdministrator,
     NoFiles,
     NoSuchAddIn,
+    NoSuchToken,
 
     /// <summary>A category's lists forbid it.</summary>
     NotInScope,

@@ -14,6 +14,9 @@ public abstract record ChangeCommand<TResult> : JournalCommand<TResult>
     /// <summary>The front door has made sure that <see cref="By"/> is an administrator, and acts as one.</summary>
     public bool AsAdministrator { get; init; }
 
+    /// <summary>Asked for at a front door; seeding is not.</summary>
+    internal bool IsByHand => By is not null || AsAdministrator;
+
     internal bool HasAllRights => By is null || AsAdministrator;
 
     /// <summary>Null: it may manage the room.</summary>

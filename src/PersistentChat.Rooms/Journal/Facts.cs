@@ -20,6 +20,10 @@ internal static class Facts
         : pool.Affiliations.Groups.TryGetValue(principalId, out var group) ? Of(group)
         : new CompliancePerson(principalId, $"ma-grp:{principalId:D}@u.g", "Everybody", null, IsInternal: true);
 
+    /// <summary>What is different, in words: <c>Privacy: Open -> Secret; …</c></summary>
+    public static string Differences(params IEnumerable<(string Name, object? Before, object? Now)> all) =>
+        string.Join("; ", all.Where(it => !Equals(it.Before, it.Now)).Select(it => $"{it.Name}: {it.Before} -> {it.Now}"));
+
     public static CompliancePerson Of(Group group) => new(group.Id, group.Uri, group.Name, null, IsInternal: true);
 
     public static CompliancePerson Of(Person person, string domain) => new(

@@ -142,6 +142,10 @@ internal sealed class WorkingPool(Pool committed)
 
     public void Delete(AddIn addIn) => _others = _others with { AddIns = _others.AddIns.Remove(addIn.Id) };
 
+    public void Put(AccessToken token) => _others = _others with { Tokens = _others.Tokens.SetItem(token.Id, token) };
+
+    public void Delete(AccessToken token) => _others = _others with { Tokens = _others.Tokens.Remove(token.Id) };
+
     /// <summary>A new room, or a changed one.</summary>
     public RoomSnapshot Put(RoomSnapshot room)
     {

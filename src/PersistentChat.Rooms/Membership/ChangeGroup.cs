@@ -10,6 +10,9 @@ namespace PersistentChat.Rooms.Membership;
 /// <param name="Group">All of it as it is to be; kind and source stay.</param>
 public sealed record ChangeGroup(Group Group) : AccessChange<Group>
 {
+    /// <summary>As the caller saw it; refused when it is not so any more. Null: whatever it is.</summary>
+    public Group? Expected { get; init; }
+
     /// <summary>The change comes from where the group does; only so one of a directory is changed.</summary>
     public bool FromDirectory { get; init; }
 
@@ -30,6 +33,11 @@ public sealed record ChangeGroup(Group Group) : AccessChange<Group>
         if (!turn.Pool.Others.Affiliations.Groups.TryGetValue(Group.Id, out var before))
         {
             return Refusal.NoSuchPrincipal;
+        }
+
+        if (Expected is not null && Expected != before)
+        {
+            return Refusal.Collision;
         }
 
         if (before.Source is PrincipalSource.Directory != FromDirectory)

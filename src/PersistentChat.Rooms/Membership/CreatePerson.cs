@@ -3,23 +3,15 @@ using PersistentChat.Rooms.Journal;
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>Makes a person known. The caller chooses the id; a password comes with <see cref="SetPassword"/>.</summary>
-public sealed record CreatePerson(Person Person) : JournalCommand<Person>
+public sealed record CreatePerson(Person Person) : ChangeCommand<Person>
 {
     internal override string Ids => Person.Uri;
 
     internal override Outcome<Person> Decide(Turn turn)
     {
-        var refusal = TextRules.CheckPersonUri(Person.Uri)
-            ?? TextRules.CheckName(Person.DisplayName, "A person's display name")
-            ?? TextRules.CheckOptional(Person.Mail, TextRules.NameLength, "A person's mail address");
-        if (refusal is not null)
+        if ((CheckAdministrator() ?? PersonRules.Check(Person)) is { } refusal)
         {
             return refusal;
-        }
-
-        if (Person.Id == Guid.Empty)
-        {
-            return Refusal.InvalidArgument("A person needs an id");
         }
 
         if (turn.Pool.Others.AffiliationOf(Person.Id) is not null || turn.Pool.Person(Person.Uri) is not null)
@@ -28,6 +20,7 @@ public sealed record CreatePerson(Person Person) : JournalCommand<Person>
         }
 
         turn.Pool.Put(Person);
+        PersonRules.Record(turn, null, Person, this, "PersonCreated");
         return Person;
     }
 }

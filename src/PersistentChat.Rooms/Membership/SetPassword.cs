@@ -5,7 +5,7 @@ namespace PersistentChat.Rooms.Membership;
 /// <summary>
 /// Sets what a person's password is checked against; whoever is signed in with the old one is signed out. Made by <see cref="Passwords.Set"/>: deriving takes long.
 /// </summary>
-public sealed record SetPassword : JournalCommand<Person>
+public sealed record SetPassword : ChangeCommand<Person>
 {
     private readonly Guid _personId;
     private readonly byte[] _protectedVerifiers;
@@ -17,12 +17,18 @@ public sealed record SetPassword : JournalCommand<Person>
 
     internal override Outcome<Person> Decide(Turn turn)
     {
+        if (CheckAdministrator() is { } refusal)
+        {
+            return refusal;
+        }
+
         if (turn.Pool.Person(_personId) is not { } person)
         {
             return Refusal.NoSuchPerson;
         }
 
         turn.Pool.Verifiers[_personId] = _protectedVerifiers;
+        PersonRules.Record(turn, person, person, this, "PasswordSet");
         turn.Announce(new SignInsEnded(person, SignInsEndReason.PasswordChanged));
         return person;
     }

@@ -1,5 +1,4 @@
 using PersistentChat.Rooms.Journal;
-using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Membership;
 
@@ -7,34 +6,22 @@ namespace PersistentChat.Rooms.Membership;
 /// Lets a person use the pool, or not any more. Who may not is taken out of every room in the same turn, so nothing
 /// committed later reaches it; what else is open of it ends by <see cref="SignInsEnded"/>.
 /// </summary>
-public sealed record SetPersonEnabled(Guid PersonId, bool Enabled) : JournalCommand<Person>
+public sealed record SetPersonEnabled(Guid PersonId, bool Enabled) : ChangeCommand<Person>
 {
     internal override string Ids => $"{PersonId}";
 
     internal override Outcome<Person> Decide(Turn turn)
     {
+        if (CheckAdministrator() is { } refusal)
+        {
+            return refusal;
+        }
+
         if (turn.Pool.Person(PersonId) is not { } person)
         {
             return Refusal.NoSuchPerson;
         }
 
-        if (person.Enabled == Enabled)
-        {
-            return person;
-        }
-
-        var next = person with { Enabled = Enabled };
-        turn.Pool.Put(next);
-        if (!Enabled)
-        {
-            foreach (var room in turn.Pool.RoomsWith(PersonId))
-            {
-                turn.PutOut(room, PersonId, LeaveReason.AccessLost);
-            }
-
-            turn.Announce(new SignInsEnded(next, SignInsEndReason.Disabled));
-        }
-
-        return next;
+        return person.Enabled == Enabled ? person : PersonRules.Change(turn, person, person with { Enabled = Enabled }, this);
     }
 }

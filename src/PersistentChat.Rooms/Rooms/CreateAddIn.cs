@@ -1,3 +1,4 @@
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Rooms.Rooms;
@@ -36,6 +37,11 @@ public sealed record CreateAddIn(AddIn AddIn) : ChangeCommand<AddIn>
         }
 
         turn.Pool.Put(AddIn);
+        turn.Record(ComplianceEventKind.RoomChange, turn.Now, null, By, e => e with
+        {
+            Reason = "AddInCreated",
+            Text = $"Add-in {AddIn.Id} \"{AddIn.Name}\": {AddIn.Url}",
+        });
         return AddIn;
     }
 }

@@ -1,3 +1,4 @@
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Rooms.Rooms;
@@ -25,6 +26,11 @@ public sealed record DeleteAddIn(Guid AddInId) : ChangeCommand<AddIn>
         }
 
         turn.Pool.Delete(addIn);
+        turn.Record(ComplianceEventKind.RoomChange, turn.Now, null, By, e => e with
+        {
+            Reason = "AddInDeleted",
+            Text = $"Add-in {addIn.Id} \"{addIn.Name}\": {addIn.Url}",
+        });
         return addIn;
     }
 }

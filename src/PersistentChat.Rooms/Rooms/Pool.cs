@@ -39,6 +39,9 @@ public sealed record Pool
 
     public ImmutableDictionary<Guid, AddIn> AddIns { get; init; } = ImmutableDictionary<Guid, AddIn>.Empty;
 
+    /// <summary>By id; those that have expired among them.</summary>
+    public ImmutableDictionary<Guid, AccessToken> Tokens { get; init; } = ImmutableDictionary<Guid, AccessToken>.Empty;
+
     /// <summary>The highest number of an invitation of each person who ever had one.</summary>
     internal ImmutableDictionary<Guid, int> LastInvitations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 

@@ -21,6 +21,29 @@ public sealed class RoomDirectory(Journal journal, IOptions<RoomsOptions> option
             : [];
     }
 
+    /// <summary>Rooms in the order of their names, for whoever reads them page by page.</summary>
+    /// <param name="viewer">Only what this person may see; null: all there are.</param>
+    /// <param name="after">Begins behind this name; null: with the first.</param>
+    public IReadOnlyList<RoomSnapshot> List(Person? viewer, RoomQuery query, string? after, int limit)
+    {
+        var pool = journal.Committed;
+        if (RoomMatcher.Of(query, pool) is not { } matcher)
+        {
+            return [];
+        }
+
+        var visitor = viewer is null ? (Visitor?)null : pool.Visitor(viewer);
+        return
+        [
+            .. pool.RoomIdsByName
+                .Where(it => after is null || StringComparer.OrdinalIgnoreCase.Compare(it.Key, after) > 0)
+                .Select(it => pool.Rooms[it.Value])
+                .Where(matcher.IsMatch)
+                .Where(room => visitor is null || RoomAccess.Check(Deed.See, room, visitor.Value.StandingIn(room)) is null)
+                .Take(limit),
+        ];
+    }
+
     public IReadOnlyList<RoomSnapshot> MemberRooms(Person person) =>
         List(journal.Committed, person, _ => true, RoomRoles.Member);
 

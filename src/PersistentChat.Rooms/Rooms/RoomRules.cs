@@ -32,18 +32,12 @@ internal static class RoomRules
         room.AddInId is { } id ? pool.Others.AddIns.GetValueOrDefault(id) : null;
 
     /// <summary>What is different, in words for the compliance event: <c>Privacy: Open -> Secret; …</c></summary>
-    public static string Describe(Room before, Room now)
-    {
-        (string Name, object? Before, object? Now)[] all =
-        [
-            (nameof(Room.Name), before.Name, now.Name),
-            (nameof(Room.Description), before.Description, now.Description),
-            (nameof(Room.Type), before.Type, now.Type),
-            (nameof(Room.Privacy), before.Privacy, now.Privacy),
-            (nameof(Room.Disabled), before.Disabled, now.Disabled),
-            (nameof(Room.InvitationsOff), before.InvitationsOff, now.InvitationsOff),
-            (nameof(Room.AddInId), before.AddInId, now.AddInId),
-        ];
-        return string.Join("; ", all.Where(it => !Equals(it.Before, it.Now)).Select(it => $"{it.Name}: {it.Before} -> {it.Now}"));
-    }
+    public static string Describe(Room before, Room now) => Facts.Differences(
+        (nameof(Room.Name), before.Name, now.Name),
+        (nameof(Room.Description), before.Description, now.Description),
+        (nameof(Room.Type), before.Type, now.Type),
+        (nameof(Room.Privacy), before.Privacy, now.Privacy),
+        (nameof(Room.Disabled), before.Disabled, now.Disabled),
+        (nameof(Room.InvitationsOff), before.InvitationsOff, now.InvitationsOff),
+        (nameof(Room.AddInId), before.AddInId, now.AddInId));
 }

@@ -62,6 +62,8 @@ internal static class BatchRows
         {
             var before = working.Committed.Person(id)!;
             var entry = db.Attach(ToRow(before, null, working.Committed.LastInvitations.GetValueOrDefault(id)));
+            entry.Property(p => p.DisplayName).CurrentValue = working.Person(id)!.DisplayName;
+            entry.Property(p => p.Mail).CurrentValue = working.Person(id)!.Mail;
             entry.Property(p => p.Enabled).CurrentValue = working.Person(id)!.Enabled;
             entry.Property(p => p.LastInvitationId).CurrentValue = working.Others.LastInvitations.GetValueOrDefault(id);
             if (working.Verifiers.TryGetValue(id, out var verifiers))

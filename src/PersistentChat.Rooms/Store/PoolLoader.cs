@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
@@ -39,6 +40,9 @@ internal static class PoolLoader
             Affiliations = Affiliations.Of(await LoadGroupsAsync(db, ct)),
             Policies = (await db.Policies.AsNoTracking().ToListAsync(ct)).ToImmutableDictionary(p => p.PrincipalId, p => p.Enabled),
             AddIns = addIns,
+            Tokens = (await db.Tokens.AsNoTracking()
+                .Select(t => new AccessToken(t.Id, t.Name, t.PersonId, t.Role, t.SecretHash, t.CreatedAt, t.ExpiresAt, t.LastUsedAt))
+                .ToListAsync(ct)).ToImmutableDictionary(t => t.Id),
             LastInvitations = (await db.People.AsNoTracking()
                 .Where(p => p.LastInvitationId > 0)
                 .Select(p => new { p.Id, p.LastInvitationId })

@@ -1,16 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Turns changed categories, groups, policies and add-ins into rows.</summary>
+/// <summary>Turns changed categories, groups, policies, add-ins and tokens into rows.</summary>
 internal static class PoolRows
 {
     public static bool Any(Pool before, Pool now) =>
         !ReferenceEquals(before.Categories, now.Categories) || !ReferenceEquals(before.Affiliations, now.Affiliations)
-        || !ReferenceEquals(before.Policies, now.Policies) || !ReferenceEquals(before.AddIns, now.AddIns);
+        || !ReferenceEquals(before.Policies, now.Policies) || !ReferenceEquals(before.AddIns, now.AddIns)
+        || !ReferenceEquals(before.Tokens, now.Tokens);
 
     public static void Add(RoomDbContext db, Pool before, Pool now)
     {
@@ -46,6 +48,11 @@ internal static class PoolRows
             all = all.Concat(RowChanges.Between(
                 before.Policies.ToDictionary(it => it.Key, it => it), now.Policies.ToDictionary(it => it.Key, it => it),
                 it => new PolicyRow { PrincipalId = it.Key, Enabled = it.Value }));
+        }
+
+        if (!ReferenceEquals(before.Tokens, now.Tokens))
+        {
+            all = all.Concat(RowChanges.Between(before.Tokens, now.Tokens, Row));
         }
 
         return ReferenceEquals(before.AddIns, now.AddIns)
@@ -91,6 +98,19 @@ internal static class PoolRows
         Source = group.Source,
         Name = group.Name,
         NameKey = group.Name.ToUpperInvariant(),
+    };
+
+    private static TokenRow Row(AccessToken token) => new()
+    {
+        Id = token.Id,
+        Name = token.Name,
+        NameKey = token.Name.ToUpperInvariant(),
+        PersonId = token.PersonId,
+        Role = token.Role,
+        SecretHash = token.SecretHash,
+        CreatedAt = token.CreatedAt,
+        ExpiresAt = token.ExpiresAt,
+        LastUsedAt = token.LastUsedAt,
     };
 
     private static AddInRow Row(AddIn addIn) => new()

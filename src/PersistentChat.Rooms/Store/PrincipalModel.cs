@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
@@ -45,6 +46,16 @@ internal static class PrincipalModel
             addIn.Property(a => a.NameKey).HasMaxLength(CreateAddIn.NameLength);
             addIn.Property(a => a.Url).HasMaxLength(TextRules.UriLength);
             addIn.HasIndex(a => a.NameKey).IsUnique();
+        });
+        model.Entity<TokenRow>(token =>
+        {
+            token.ToTable("Tokens");
+            token.Property(t => t.Id).ValueGeneratedNever();
+            token.Property(t => t.Name).HasMaxLength(TextRules.NameLength);
+            token.Property(t => t.NameKey).HasMaxLength(TextRules.NameLength);
+            token.Property(t => t.SecretHash).HasMaxLength(AccessToken.HashLength);
+            token.HasIndex(t => t.NameKey).IsUnique();
+            token.HasOne<PersonRow>().WithMany().HasForeignKey(t => t.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<InvitationRow>(invitation =>
         {

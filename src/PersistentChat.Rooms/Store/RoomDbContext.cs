@@ -23,6 +23,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
 
     internal DbSet<AddInRow> AddIns => Set<AddInRow>();
 
+    internal DbSet<TokenRow> Tokens => Set<TokenRow>();
+
     internal DbSet<InvitationRow> Invitations => Set<InvitationRow>();
 
     internal DbSet<MessageRow> Messages => Set<MessageRow>();

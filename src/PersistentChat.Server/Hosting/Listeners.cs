@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Api;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Hosting;
 
-/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS; each may be off.</summary>
-internal sealed class Listeners(Authentications authentications)
+/// <summary>What the process listens on: SIP over TCP, SIP over TLS, HTTP, HTTPS, the Unix socket; each may be off.</summary>
+internal sealed class Listeners(
+    Authentications authentications, IOptions<ApiOptions> api, IOptions<StoreOptions> store, ILogger<Listeners> logger)
 {
     private readonly List<(string Name, ListenOptions Listen, string Format)> _open = [];
 
@@ -29,6 +33,7 @@ internal sealed class Listeners(Authentications authentications)
             listen.Protocols = HttpProtocols.Http1;
             UseTls(listen, SslApplicationProtocol.Http11);
         });
+        OpenSocket(kestrel);
     }
 
     /// <summary>
@@ -54,6 +59,19 @@ internal sealed class Listeners(Authentications authentications)
         catch (InvalidOperationException refused) when (StartRefusal.Of(refused) is null)
         {
             throw new SettingException(setting, refused.Message);
+        }
+    }
+
+    private void OpenSocket(KestrelServerOptions kestrel)
+    {
+        if (AdministrationSocket.FileOf(api.Value, store.Value) is not { } file) { return; }
+        if (AdministrationSocket.CanBe(file))
+        {
+            kestrel.ListenUnixSocket(file, AdministrationSocket.Serve);
+        }
+        else
+        {
+            logger.SocketPathTooLong(file);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
+using PersistentChat.Server.Api;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
@@ -27,12 +28,14 @@ internal static class PersistentChatServices
         AddChecked<XccosLimits, XccosLimitsValidator>(services, XccosLimits.Section);
         AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
+        AddChecked<ApiOptions, ApiOptionsValidator>(services, ApiOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
         services.AddSip();
         services.AddRooms(builder.Configuration);
         AddChat(services);
         AddSignIn(services);
+        services.AddApi();
 
         services.AddSingleton(line);
         services.AddSingleton<Seeder>();

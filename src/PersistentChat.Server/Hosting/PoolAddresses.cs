@@ -20,6 +20,8 @@ internal sealed class PoolAddresses(IOptions<PoolOptions> pool, IOptions<RoomsOp
 
     public RoomUri UriOf(Guid room) => new(Domain, room);
 
+    public CategoryUri UriOfCategory(Guid category) => new(Domain, category);
+
     /// <summary>Whether a room's address is one of this pool's; in another domain there are no rooms of ours.</summary>
     public bool Owns(RoomUri room) => string.Equals(room.Domain, Domain, StringComparison.OrdinalIgnoreCase);
 

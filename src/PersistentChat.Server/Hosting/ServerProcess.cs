@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Api;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Seeding;
 using PersistentChat.Server.SignIn;
@@ -62,6 +63,7 @@ internal static class ServerProcess
         WebPort.Guard(
             app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
         Health.Map(app);
+        app.MapApi();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using PersistentChat.Server.Api;
 using PersistentChat.Server.SignIn;
 using PersistentChat.Sip.Transport;
 
@@ -20,7 +21,7 @@ internal static class WebPort
         };
         var hosts = Read("Server:WebHosts", () => new HostNames(Words(options.WebHosts)));
         var admission = Read("Server:WebOrigins", () => new WebSocketAdmission(Words(options.WebOrigins), hosts));
-        app.Use((http, next) => hosts.Contain(http) ? next(http) : RefuseAsync(http));
+        app.Use((http, next) => (AdministrationSocket.IsUsedBy(http) ? ApiSetup.IsMeant(http) : hosts.Contain(http)) ? next(http) : RefuseAsync(http));
         app.MapSip("/sip", authentications.For([.. ports.OfType<IPEndPoint>()]), admission);
     }
 

@@ -7,15 +7,22 @@ namespace PersistentChat.Server.Seeding;
 /// <param name="what">For messages: which part of the file refers to something.</param>
 internal sealed class SeedNames(Pool pool, string what)
 {
-    private const string OfGroup = "group:";
-    private const string OfDomain = "domain:";
+    public const string Everybody = "everybody";
+    public const string OfGroup = "group:";
+    public const string OfDomain = "domain:";
+
+    /// <summary>Null: there is no such principal.</summary>
+    public static Guid? Find(Pool pool, string name) =>
+        name == Everybody ? PrincipalSet.EverybodyId
+        : name.StartsWith(OfGroup, StringComparison.Ordinal) ? Find(pool, PrincipalKind.Group, name[OfGroup.Length..])?.Id
+        : name.StartsWith(OfDomain, StringComparison.Ordinal) ? Find(pool, PrincipalKind.Domain, name[OfDomain.Length..])?.Id
+        : pool.Person(name)?.Id;
 
     /// <exception cref="InvalidDataException">There is no such principal; the message says who asks for it.</exception>
-    public Guid Principal(string name) =>
-        name == "everybody" ? PrincipalSet.EverybodyId
-        : name.StartsWith(OfGroup, StringComparison.Ordinal) ? Group(PrincipalKind.Group, name[OfGroup.Length..])
-        : name.StartsWith(OfDomain, StringComparison.Ordinal) ? Group(PrincipalKind.Domain, name[OfDomain.Length..])
-        : (pool.Person(name) ?? throw Missing("person", name)).Id;
+    public Guid Principal(string name) => Find(pool, name) ?? throw (
+        name.StartsWith(OfGroup, StringComparison.Ordinal) ? Missing("group", $"\"{name[OfGroup.Length..]}\"")
+        : name.StartsWith(OfDomain, StringComparison.Ordinal) ? Missing("domain", $"\"{name[OfDomain.Length..]}\"")
+        : Missing("person", name));
 
     /// <inheritdoc cref="Principal"/>
     public PrincipalSet Principals(IReadOnlyList<string>? names) => PrincipalSet.Of((names ?? []).Select(Principal));
@@ -27,9 +34,6 @@ internal sealed class SeedNames(Pool pool, string what)
     /// <summary>Null: there is none.</summary>
     public static Group? Find(Pool pool, PrincipalKind kind, string name) =>
         pool.Affiliations.Groups.Values.FirstOrDefault(group => group.Kind == kind && Same(group.Name, name));
-
-    private Guid Group(PrincipalKind kind, string name) =>
-        (Find(pool, kind, name) ?? throw Missing($"{kind}".ToLowerInvariant(), $"\"{name}\"")).Id;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

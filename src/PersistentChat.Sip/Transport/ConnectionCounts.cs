@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace PersistentChat.Sip.Transport;
 
@@ -10,8 +9,6 @@ namespace PersistentChat.Sip.Transport;
 /// </summary>
 internal sealed class ConnectionCounts(SipLimits limits)
 {
-    private const int NetworkBytes = 8;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byAddress = [];
     private int _total;
@@ -46,18 +43,6 @@ internal sealed class ConnectionCounts(SipLimits limits)
         }
     }
 
-    /// <summary>What counts as one address; <see cref="IPAddress.None"/> when there is none.</summary>
-    public static IPAddress NetworkOf(EndPoint? remote)
-    {
-        if (remote is not IPEndPoint ip) { return IPAddress.None; }
-        var address = ip.Address.IsIPv4MappedToIPv6 ? ip.Address.MapToIPv4() : ip.Address;
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || IPAddress.IsLoopback(address)) { return address; }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(NetworkBytes).Clear();
-        return new IPAddress(bytes);
-    }
-
     private static IPAddress? KeyOf(EndPoint? remote) =>
-        remote is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address) ? NetworkOf(ip) : null;
+        remote is IPEndPoint ip && !IPAddress.IsLoopback(ip.Address) ? RemoteNetwork.Of(ip) : null;
 }

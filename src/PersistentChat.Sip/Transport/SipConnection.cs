@@ -52,7 +52,7 @@ public sealed class SipConnection
     public EndPoint? RemoteEndPoint => _context.RemoteEndPoint;
 
     /// <summary>The far end's address, or its IPv6 network of 64 bits: whoever has one of its addresses has all of them.</summary>
-    public IPAddress RemoteNetwork => ConnectionCounts.NetworkOf(RemoteEndPoint);
+    public IPAddress RemoteNetwork => Transport.RemoteNetwork.Of(RemoteEndPoint);
 
     /// <summary>TLS.</summary>
     public bool IsSecure { get; }

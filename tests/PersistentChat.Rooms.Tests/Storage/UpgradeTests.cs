@@ -12,7 +12,7 @@ namespace PersistentChat.Rooms.Tests.Storage;
 /// <summary>
 /// A database of every earlier schema, with data in it, becomes one of now and keeps them. What each schema brought is
 /// written down here as that server would have stored it; a new migration adds a line for the one before it. The other
-/// engines have one schema only.
+/// engines only had a table added to their first schema.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -46,6 +46,8 @@ public sealed class UpgradeTests
             """,
         ["Present"] = $"INSERT INTO Present VALUES ('{Desk}', '55555555-5555-5555-5555-555555555555', '{Ann}');",
         ["Search"] = "UPDATE Messages SET Terms = 'coffee' WHERE ChatId = 4;",
+        ["Rules"] =
+            "INSERT INTO AddIns (Id, Name, NameKey, Url) VALUES ('66666666-6666-6666-6666-666666666666', 'Page', 'PAGE', 'https://example.com/');",
     };
 
     public static IEnumerable<string> Earlier()
@@ -88,6 +90,7 @@ public sealed class UpgradeTests
             }
         }
 
+        Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(last is "Rules" ? new[] { "Page" } : []));
         await pool.JoinAsync(ann, room.Room);
         await using var now = pool.Read();
         Assert.That(await now.Outbox.Select(row => row.Number).ToListAsync(), Is.EqualTo(new[] { 7 }), "what the archive is owed");

@@ -25,7 +25,7 @@ internal sealed class CoverageTests
     [
         Refusal.NoSuchCategory, Refusal.NoSuchPerson, Refusal.NoSuchPrincipal, Refusal.NoSuchAddIn, Refusal.MayNotManage,
         Refusal.MayNotCreate, Refusal.NotAdministrator, Refusal.NotInScope, Refusal.PresenterNotMember, Refusal.Collision,
-        Refusal.InUse, Refusal.FromDirectory, Refusal.DuplicateName, Refusal.NoFiles,
+        Refusal.InUse, Refusal.FromDirectory, Refusal.DuplicateName, Refusal.NoFiles, Refusal.NoSuchToken, Refusal.TooManyTokens,
         Refusal.Busy, Refusal.ServerStopping, Refusal.ServerError,
     ];
 

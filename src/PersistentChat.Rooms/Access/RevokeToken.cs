@@ -1,0 +1,32 @@
+using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Journal;
+
+namespace PersistentChat.Rooms.Access;
+
+/// <summary>Forgets an access token: from the next request on it is worth nothing.</summary>
+public sealed record RevokeToken(Guid TokenId) : ChangeCommand<AccessToken>
+{
+    internal override string Ids => $"{TokenId}";
+
+    internal override Outcome<AccessToken> Decide(Turn turn)
+    {
+        if (CheckAdministrator() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!turn.Pool.Others.Tokens.TryGetValue(TokenId, out var token))
+        {
+            return Refusal.NoSuchToken;
+        }
+
+        turn.Pool.Delete(token);
+        turn.Record(ComplianceEventKind.MembershipChange, turn.Now, null, By, e => e with
+        {
+            Subject = Facts.Of(token.PersonId, turn.Pool.Others, turn.Rules.Domain),
+            Text = $"Token {token.Id} \"{token.Name}\"",
+            Reason = "TokenRevoked",
+        });
+        return token;
+    }
+}

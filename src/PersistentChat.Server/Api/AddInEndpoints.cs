@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PersistentChat.Management;
+using PersistentChat.Rooms.Rooms;
+
+namespace PersistentChat.Server.Api;
+
+/// <summary><c>/api/add-ins</c>: pages that rooms may show.</summary>
+internal static class AddInEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/add-ins", List).Needs(Right.Look);
+        api.MapPost("/add-ins", CreateAsync).Needs(Right.Administer);
+        api.MapDelete("/add-ins/{id:guid}", DeleteAsync).Needs(Right.Administer);
+    }
+
+    /// <summary>The pages that rooms may choose, by name.</summary>
+    public static Results<Ok<Page<AddInDetails>>, ProblemHttpResult> List([AsParameters] Paging paging, Changes changes) =>
+        paging.Problem is { } wrong ? wrong : TypedResults.Ok(paging.Make(changes.Pool.AddIns.Values, addIn => addIn.Name, Details));
+
+    /// <summary>Lets rooms choose a page.</summary>
+    public static async Task<Results<Created<AddInDetails>, ProblemHttpResult>> CreateAsync(
+        AddInSettings settings, Caller caller, Changes changes, HttpContext http) =>
+        (await changes.DoAsync(new CreateAddIn(new AddIn(Guid.CreateVersion7(), settings.Name, settings.Url)), caller))
+            .ToCreated(http, addIn => addIn.Id, Details);
+
+    /// <summary>Forgets a page that no room has chosen.</summary>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>
+        (await changes.DoAsync(new DeleteAddIn(id), caller)).ToNoContent();
+
+    private static AddInDetails Details(AddIn addIn) => new(addIn.Id, new AddInSettings(addIn.Name, addIn.Url));
+}

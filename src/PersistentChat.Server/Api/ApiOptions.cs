@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace PersistentChat.Server.Api;
+
+/// <summary>The REST interface for administration; section "Api".</summary>
+public sealed class ApiOptions
+{
+    public const string Section = "Api";
+
+    /// <summary>
+    /// The Unix socket on which whoever has the server's account is pool administrator: a file (mode 0600), relative to the
+    /// data folder; empty: off.
+    /// </summary>
+    [StringLength(1024)]
+    public string Socket { get; set; } = "admin.sock";
+
+    /// <summary>Bytes of a request's body.</summary>
+    [Range(4096, 16_777_216)]
+    public int MaxBodyLength { get; set; } = 1_048_576;
+
+    /// <summary>Entries in one page of a list when the caller does not say how many.</summary>
+    [Range(1, 1000)]
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>How long an access token can hold.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromDays(366);
+}
+
+[OptionsValidator]
+internal sealed partial class ApiOptionsValidator : IValidateOptions<ApiOptions>;

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Access;
+using PersistentChat.Rooms.Journal;
+using PersistentChat.Server.SignIn;
+using PersistentChat.Sip.Transport;
+
+namespace PersistentChat.Server.Api;
+
+/// <summary>Makes access tokens and recognises them: <c>pchat_</c>, the token's id, 256 random bits. Guessing is made slow.</summary>
+internal sealed class ApiTokens(Journal journal, IOptions<SignInOptions> rules, TimeProvider clock, ILogger<ApiTokens> logger)
+{
+    private const string Prefix = "pchat_";
+    private const int IdLength = 32;
+    private const int SecretBytes = 32;
+
+    private readonly FailedSignIns<IPAddress> _failures =
+        new(rules.Value.FreeFailuresPerAddress, rules.Value.MaxDelayPerAddress, rules.Value, clock);
+
+    /// <summary>A new secret for a token with an id, and what is kept of it.</summary>
+    public static (string Secret, string Hash) Make(Guid id)
+    {
+        var secret = $"{Prefix}{id:N}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes))}";
+        return (secret, HashOf(secret));
+    }
+
+    /// <summary>How long an address has to wait before its next attempt is looked at; null: not at all.</summary>
+    public TimeSpan? DelayOf(IPAddress? remote) =>
+        _failures.DelayOf(NetworkOf(remote)) is var delay && delay > TimeSpan.Zero ? delay : null;
+
+    /// <summary>Null: it is no token, or none that holds now; then it counts as a failure of the address.</summary>
+    public Caller? Recognize(string presented, IPAddress? remote)
+    {
+        var pool = journal.Committed;
+        if (Find(presented) is not { } token || token.ExpiresAt <= clock.GetUtcNow()
+            || pool.Person(token.PersonId) is not { Enabled: true } person)
+        {
+            _failures.Add(NetworkOf(remote));
+            logger.TokenRefused(remote);
+            return null;
+        }
+
+        if (UseToken.IsDue(token, clock.GetUtcNow()))
+        {
+            // Nobody waits for it: whether a token's use is noted does not decide about the request.
+            _ = journal.SubmitAsync(new UseToken(token.Id), outcome => logger.TokenUsed(token.Id, person.Uri, outcome.IsRefused));
+        }
+
+        return new Caller(person, token.Role);
+    }
+
+    private AccessToken? Find(string presented) =>
+        presented.Length == Prefix.Length + IdLength + (2 * SecretBytes)
+        && presented.StartsWith(Prefix, StringComparison.Ordinal)
+        && Guid.TryParseExact(presented.AsSpan(Prefix.Length, IdLength), "N", out var id)
+        && journal.Committed.Tokens.TryGetValue(id, out var token)
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(presented)), Encoding.ASCII.GetBytes(token.SecretHash))
+            ? token
+            : null;
+
+    private static string HashOf(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private static IPAddress NetworkOf(IPAddress? remote) =>
+        RemoteNetwork.Of(remote is null ? null : new IPEndPoint(remote, 0));
+}

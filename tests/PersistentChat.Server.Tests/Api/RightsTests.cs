@@ -1,0 +1,177 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using PersistentChat.Server.Tests.World;
+
+namespace PersistentChat.Server.Tests.Api;
+
+/// <summary>Who may do what: every operation there is, by everybody there is.</summary>
+internal sealed class RightsTests
+{
+    private const string Callers = "OUCMSA";
+
+    // Compliance officer, aUditor, Creator in the category, Manager of the room, Somebody, Administrator.
+    private static readonly (string Operation, string May)[] Table =
+    [
+        ("GET /api/openapi.json", "OUCMSA"),
+        ("GET /api/me", "OUCMSA"),
+        ("GET /api/me/invitations", "OUCMSA"),
+        ("GET /api/tokens", "A"),
+        ("POST /api/tokens", "A"),
+        ("DELETE /api/tokens/{id}", "A"),
+        ("GET /api/categories", "UCMSA"),
+        ("POST /api/categories", "A"),
+        ("GET /api/categories/{id}", "UCMSA"),
+        ("PUT /api/categories/{id}", "A"),
+        ("DELETE /api/categories/{id}", "A"),
+        ("GET /api/rooms", "UCMSA"),
+        ("POST /api/rooms", "CA"),
+        ("GET /api/rooms/{id}", "UMA"),
+        ("PUT /api/rooms/{id}", "MA"),
+        ("DELETE /api/rooms/{id}", "A"),
+        ("POST /api/rooms/{id}/move", "A"),
+        ("POST /api/rooms/{id}/clear", "A"),
+        ("GET /api/rooms/{id}/roles", "UMA"),
+        ("PATCH /api/rooms/{id}/roles", "MA"),
+        ("GET /api/rooms/{id}/eligible", "UMA"),
+        ("POST /api/rooms/{id}/messages/replace", "A"),
+        ("GET /api/people", "UA"),
+        ("POST /api/people", "A"),
+        ("GET /api/people/{id}", "UA"),
+        ("PUT /api/people/{id}", "A"),
+        ("PUT /api/people/{id}/password", "A"),
+        ("GET /api/groups", "UA"),
+        ("POST /api/groups", "A"),
+        ("GET /api/groups/{id}", "UA"),
+        ("PUT /api/groups/{id}", "A"),
+        ("DELETE /api/groups/{id}", "A"),
+        ("GET /api/policies", "UA"),
+        ("PUT /api/policies", "A"),
+        ("GET /api/why", "UA"),
+        ("GET /api/add-ins", "UCMSA"),
+        ("POST /api/add-ins", "A"),
+        ("DELETE /api/add-ins/{id}", "A"),
+    ];
+
+    private ApiWorld _world = null!;
+    private Dictionary<char, ApiClient> _clients = null!;
+
+    // What the operations are done to, and with.
+    private Dictionary<string, (string Path, object? Body)> _requests = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _world = await ApiWorld.StartAsync();
+        _clients = new Dictionary<char, ApiClient>
+        {
+            ['O'] = await _world.ClientAsync("olga", "complianceOfficer"),
+            ['U'] = await _world.ClientAsync("uma", "auditor"),
+            ['C'] = await _world.ClientAsync("carl", "person"),
+            ['M'] = await _world.ClientAsync("mona", "person"),
+            ['S'] = await _world.ClientAsync("sam", "person"),
+            ['A'] = await _world.ClientAsync("ada", "administrator"),
+        };
+
+        var desks = new { name = "Desks", creators = new[] { "sip:carl@example.com" } };
+        var category = (await _world.Operator.PostAsync("api/categories", desks)).Expect(201).Id;
+        var empty = (await _world.Operator.PostAsync("api/categories", new { name = "Empty" })).Expect(201).Id;
+        var settings = new { name = "Lobby", categoryId = category, privacy = "secret" };
+        var room = (await _world.Operator.PostAsync("api/rooms", settings)).Expect(201).Id;
+        var spare = (await _world.Operator.PostAsync("api/rooms", new { name = "Spare", categoryId = category, privacy = "secret" })).Expect(201).Id;
+        // The officer and the auditor are managers too: what their tokens are not for they may not do with them.
+        var managers = new[] { "mona", "olga", "uma" }
+            .Select(name => new { principal = TestServer.AddressOf(name), roles = new[] { "manager" } })
+            .ToArray();
+        (await _world.Operator.PatchAsync($"api/rooms/{room}/roles", new { changes = managers })).Expect(200);
+        var group = (await _world.Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
+        var addIn = (await _world.Operator.PostAsync("api/add-ins", new { name = "Page", url = "https://example.com/" })).Expect(201).Id;
+        await _world.TokenAsync("dave", "person");
+        var token = (await _world.Operator.GetAsync("api/tokens")).Items
+            .Single(it => (string?)it!["person"] == "sip:dave@example.com")!["id"];
+        var dave = _world.Server.Journal.Committed.Person("sip:dave@example.com")!.Id;
+        var person = new { displayName = "Dave" };
+
+        _requests = new Dictionary<string, (string, object?)>
+        {
+            ["POST /api/tokens"] = ("tokens", new { name = "t", person = "sip:dave@example.com", role = "person", expiresAt = DateTimeOffset.UtcNow.AddDays(1) }),
+            ["DELETE /api/tokens/{id}"] = ($"tokens/{token}", null),
+            ["POST /api/categories"] = ("categories", new { name = "New" }),
+            ["GET /api/categories/{id}"] = ($"categories/{category}", null),
+            ["PUT /api/categories/{id}"] = ($"categories/{category}", desks),
+            ["DELETE /api/categories/{id}"] = ($"categories/{empty}", null),
+            ["POST /api/rooms"] = ("rooms", new { name = "New", categoryId = category }),
+            ["GET /api/rooms/{id}"] = ($"rooms/{room}", null),
+            ["PUT /api/rooms/{id}"] = ($"rooms/{room}", settings),
+            ["DELETE /api/rooms/{id}"] = ($"rooms/{spare}", null),
+            ["POST /api/rooms/{id}/move"] = ($"rooms/{room}/move", new { categoryId = category }),
+            ["POST /api/rooms/{id}/clear"] = ($"rooms/{room}/clear", new { through = "2026-01-01" }),
+            ["GET /api/rooms/{id}/roles"] = ($"rooms/{room}/roles", null),
+            ["PATCH /api/rooms/{id}/roles"] = ($"rooms/{room}/roles", new { changes = new[] { new { principal = "sip:dave@example.com", roles = new[] { "member" } } } }),
+            ["GET /api/rooms/{id}/eligible"] = ($"rooms/{room}/eligible", null),
+            ["POST /api/rooms/{id}/messages/replace"] = ($"rooms/{room}/messages/replace", new { words = "a" }),
+            ["POST /api/people"] = ("people", new { uri = "sip:new@example.com", settings = person }),
+            ["GET /api/people/{id}"] = ($"people/{dave}", null),
+            ["PUT /api/people/{id}"] = ($"people/{dave}", person),
+            ["PUT /api/people/{id}/password"] = ($"people/{dave}/password", new { password = "p" }),
+            ["POST /api/groups"] = ("groups", new { kind = "group", settings = new { name = "H" } }),
+            ["GET /api/groups/{id}"] = ($"groups/{group}", null),
+            ["PUT /api/groups/{id}"] = ($"groups/{group}", new { name = "G" }),
+            ["DELETE /api/groups/{id}"] = ($"groups/{group}", null),
+            ["PUT /api/policies"] = ("policies", new { principal = "everybody", enabled = true }),
+            ["GET /api/why"] = ($"why?person=sip:dave@example.com&room={room}&deed=Join", null),
+            ["DELETE /api/add-ins/{id}"] = ($"add-ins/{addIn}", null),
+            ["POST /api/add-ins"] = ("add-ins", new { name = "New", url = "https://example.com/" }),
+        };
+    }
+
+    [TearDown]
+    public Task StopAsync() => _world.DisposeAsync().AsTask();
+
+    [Test]
+    public void The_table_has_every_operation_there_is_and_no_other() =>
+        Assert.That(Table.Select(row => row.Operation), Is.EquivalentTo(_world.Operations.Keys));
+
+    [Test]
+    public async Task Everybody_may_do_what_the_table_says_and_nothing_else()
+    {
+        // Rows that take something away come last: the others need it.
+        foreach (var (operation, may) in Table.OrderBy(row => row.Operation.StartsWith("DELETE", StringComparison.Ordinal)))
+        {
+            foreach (var who in Callers)
+            {
+                var reply = await DoAsync(operation, _clients[who]);
+                var what = $"{operation} by {who}: {reply.Status} {reply.Json?.ToJsonString()}";
+                if (may.Contains(who, StringComparison.Ordinal))
+                {
+                    // Two who may both make the same thing: the second is told that there is one, which is allowed to know.
+                    Assert.That(reply.Status is >= 200 and < 300 || reply.Problem == "duplicate-name", Is.True, what);
+                }
+                else
+                {
+                    Assert.That(reply.Status, Is.AnyOf(403, 404), what);
+                    Assert.That(reply.Problem, Is.Not.Null.And.Not.EqualTo("no-such-resource"), what);
+                }
+            }
+        }
+    }
+
+    [Test]
+    public async Task People_see_themselves_and_why_they_may_or_may_not()
+    {
+        var sam = _world.Server.Journal.Committed.Person("sip:sam@example.com")!;
+        (await _clients['S'].GetAsync($"api/people/{sam.Id}")).Expect(200);
+        var lounge = new { name = "Lounge", categoryId = (Guid)(await FirstCategoryAsync())!["id"]! };
+        var room = (await _world.Operator.PostAsync("api/rooms", lounge)).Expect(201).Id;
+        var why = (await _clients['S'].GetAsync($"api/why?person={sam.Uri}&room={room}&deed=Post")).Expect(200).Json!;
+        Assert.That(((bool)why["allowed"]!, (string?)why["rule"]), Is.EqualTo((false, "NotMember")));
+
+        async Task<JsonNode?> FirstCategoryAsync() => (await _world.Operator.GetAsync("api/categories?limit=1")).Items.Single();
+    }
+
+    private Task<Reply> DoAsync(string operation, ApiClient client)
+    {
+        var (method, pattern) = (operation.Split(' ')[0], operation.Split(' ')[1]);
+        var (path, body) = _requests.TryGetValue(operation, out var known) ? ($"api/{known.Path}", known.Body) : (pattern, null);
+        return client.SendAsync(new HttpMethod(method), path, body is null ? null : JsonContent.Create(body), method == "PUT" ? "*" : null);
+    }
+}
