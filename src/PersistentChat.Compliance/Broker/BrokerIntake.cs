@@ -60,7 +60,9 @@ internal sealed class BrokerIntake(
         {
             sockets.Cut();
             await ending.CancelAsync();
-            await bus.StopAsync(StopPatience);
+
+            // Says itself what goes wrong with it, and why this ended matters more.
+            await bus.StopAsync(StopPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Cut before anything is given back, so that nothing more is given to this consumer.

@@ -204,7 +204,7 @@ public sealed class BrokerTests
         }
 
         release.SetResult();
-        await stuck.StopAsync(TimeSpan.FromMinutes(1));
+        await stuck.StopAsync(TimeSpan.FromMinutes(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     [Test]
