@@ -41,8 +41,10 @@ internal static class BrokerBus
                 endpoint.PrefetchCount = 1;
                 endpoint.ConcurrentMessageLimit = 1;
                 endpoint.PublishFaults = false;
-                endpoint.RethrowFaultedMessages();
                 receive(endpoint);
+
+                // Last, since nothing behind it is asked any more.
+                endpoint.RethrowFaultedMessages();
             }),
             sockets);
 

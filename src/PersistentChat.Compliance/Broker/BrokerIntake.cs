@@ -40,6 +40,13 @@ internal sealed class BrokerIntake(
                 async stop => await context.RespondAsync(
                     new WatermarkAnswer(await recorder.WatermarkAsync(context.Message.Epoch, stop)))));
 
+            // What is not tried again in place: a gap, a lost lease, bytes that are no message. Without this the broker would give
+            // it again at once, for ever, and nothing would say so.
+            endpoint.ConfigureError(fault => fault.UseExecute(context =>
+            {
+                if (context.Exception is not OperationCanceledException) { Failed(context.Exception); }
+            }));
+
             // A message that no handler takes would be moved aside, and with it perhaps events.
             endpoint.ConfigureDeadLetter(unknown => unknown.UseExecute(_ =>
                 throw Failed(new InvalidDataException("A message of a kind that this version does not know is in the broker's queue"))));
@@ -79,19 +86,14 @@ internal sealed class BrokerIntake(
             using var either = CancellationTokenSource.CreateLinkedTokenSource(end, context.CancellationToken);
             for (var pause = RetryPause.First; ; pause = RetryPause.After(pause))
             {
+                // What is missing may come behind this one, and after a lost lease somebody else has to record it.
                 try
                 {
                     await work(either.Token);
                     Volatile.Write(ref trouble, null);
                     return;
                 }
-                catch (Exception failure) when (failure is EventGapException or LeaseLostException)
-                {
-                    // What is missing may come behind this one, or somebody else may have to record it.
-                    Failed(failure);
-                    throw;
-                }
-                catch (Exception failure) when (!either.IsCancellationRequested)
+                catch (Exception failure) when (failure is not (EventGapException or LeaseLostException) && !either.IsCancellationRequested)
                 {
                     Volatile.Write(ref trouble, failure.Message);
                     status.Fails(failure.Message);

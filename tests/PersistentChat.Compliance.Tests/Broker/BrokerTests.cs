@@ -9,6 +9,7 @@ using PersistentChat.Compliance.Leases;
 using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Store;
 using PersistentChat.Compliance.Tests.World;
+using RabbitMQ.Client;
 
 namespace PersistentChat.Compliance.Tests.Broker;
 
@@ -74,6 +75,35 @@ public sealed class BrokerTests
         {
             Assert.ThrowsAsync<InvalidDataException>(() =>
                 Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5)));
+        }
+
+        Assert.That(await _world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(10));
+    }
+
+    [Test]
+    public async Task What_is_no_message_at_all_stays_in_the_queue_as_well_and_is_said()
+    {
+        await using var queue = Queue();
+        await queue.SendAsync(Events.Batch(1, 1, 10), CancellationToken.None);
+        var broker = new ConnectionFactory
+        {
+            HostName = _options.Value.Host,
+            Port = _options.Value.Port,
+            UserName = _options.Value.UserName,
+            Password = _options.Value.Password,
+        };
+        await using (var connection = await broker.CreateConnectionAsync())
+        {
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
+            await channel.BasicPublishAsync("", _options.Value.Queue, mandatory: true, "no message"u8.ToArray());
+        }
+
+        await queue.SendAsync(Events.Batch(1, 11, 20), CancellationToken.None);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var failure = Assert.CatchAsync(() =>
+                Intake().RunAsync(_world.Lease, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(5)));
+            Assert.That(failure, Is.Not.InstanceOf<TimeoutException>());
         }
 
         Assert.That(await _world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(10));
