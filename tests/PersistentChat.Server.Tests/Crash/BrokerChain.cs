@@ -61,6 +61,16 @@ internal sealed class BrokerChain : Chain
 
     public override Task<IReadOnlyList<ComplianceEvent>> ReadRecordAsync() => ReadRecordAsync(_connection);
 
+    public override async Task<EventPosition> LastRecordedAsync()
+    {
+        await using var connection = new NpgsqlConnection(_connection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT \"Epoch\", \"Number\" FROM \"Record\" ORDER BY \"Epoch\" DESC, \"Number\" DESC LIMIT 1";
+        await using var row = await command.ExecuteReaderAsync();
+        return await row.ReadAsync() ? new EventPosition(row.GetInt64(0), row.GetInt64(1)) : default;
+    }
+
     /// <summary>The whole record of a database, in order.</summary>
     public static async Task<IReadOnlyList<ComplianceEvent>> ReadRecordAsync(string connectionString)
     {

@@ -20,6 +20,9 @@ internal abstract class Chain : IAsyncDisposable
     /// <summary>The whole record, in order.</summary>
     public abstract Task<IReadOnlyList<ComplianceEvent>> ReadRecordAsync();
 
+    /// <summary>Where the record ends. (0, 0): it is empty.</summary>
+    public abstract Task<EventPosition> LastRecordedAsync();
+
     /// <summary>Lets the adapters run after everything is recorded, until nothing is in transit and the archive is sealed.</summary>
     public abstract Task ExportAsync();
 

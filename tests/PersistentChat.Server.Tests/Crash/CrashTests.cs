@@ -52,6 +52,8 @@ internal sealed class CrashTests
             crowd.CheckAllConnected();
             await server.KillAsync();
             await crowd.EndedAsync();
+            TestContext.Progress.WriteLine(
+                $"crash: rounds={rounds} seed={seed} round={round} acknowledged={ledger.AcknowledgedCount} problems={ledger.Problems.Count}");
             Assert.That(ledger.Problems.Take(10), Is.Empty, $"seed {seed}, round {round}\n{server.Said}");
         }
 

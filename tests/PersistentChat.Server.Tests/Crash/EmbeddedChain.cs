@@ -17,6 +17,8 @@ internal sealed class EmbeddedChain(string data) : Chain
 
     public override Task<IReadOnlyList<ComplianceEvent>> ReadRecordAsync() => Task.FromResult(StoredPool.ReadRecord(data));
 
+    public override Task<EventPosition> LastRecordedAsync() => Task.FromResult(StoredPool.LastRecordedOf(data));
+
     // A server would add events of its own start. Its adapters alone do not.
     public override async Task ExportAsync()
     {

@@ -109,6 +109,16 @@ internal sealed record StoredPool(
         return Query(chat, "SELECT Epoch, EventNumber FROM Writer", row => new EventPosition(row.GetInt64(0), row.GetInt64(1))).Single();
     }
 
+    /// <summary>Where the record of a server that runs is. (0, 0): there is none yet.</summary>
+    public static EventPosition LastRecordedOf(string folder)
+    {
+        using var record = Open(Path.Combine(folder, Record));
+        return Query(
+            record,
+            "SELECT Epoch, Number FROM Record ORDER BY Epoch DESC, Number DESC LIMIT 1",
+            row => new EventPosition(row.GetInt64(0), row.GetInt64(1))).SingleOrDefault();
+    }
+
     /// <summary>Whether the record has come to where the journal is, in the folder of a server that runs.</summary>
     public static bool IsAllRecorded(string folder)
     {
