@@ -47,7 +47,9 @@ public enum ComplianceEventKind
     /// </summary>
     OfficerAccess = 40,
 
-    /// <summary>An adapter that is not built in was loaded; <c>Text</c> is its name, <c>Assembly</c> its code.</summary>
+    /// <summary>
+    /// A process loaded an adapter that is not built in and runs it from here on; <c>Text</c> is its name, <c>Assembly</c> its code.
+    /// </summary>
     AdapterLoaded = 50,
 
     /// <summary>

@@ -33,9 +33,8 @@ public static class ComplianceServices
                     provider.GetRequiredService<IOptions<LeaseOptions>>().Value.Alone = true;
                 }
             }));
-        services.AddRecorder<DirectQueue>(configuration);
+        services.AddRecorder<DirectQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<DirectQueue>());
-        services.AddSingleton<IRecordedWatermark>(provider => provider.GetRequiredService<DirectQueue>());
         return services;
     }
 
@@ -44,7 +43,7 @@ public static class ComplianceServices
     {
         services.AddComplianceDatabase(configuration);
         services.AddChecked<BrokerOptions, BrokerOptionsValidator>(configuration, BrokerOptions.Section);
-        services.AddRecorder<BrokerIntake>(configuration);
+        services.AddRecorder<BrokerIntake>();
         return services;
     }
 
@@ -54,19 +53,21 @@ public static class ComplianceServices
         services.AddChecked<BrokerOptions, BrokerOptionsValidator>(configuration, BrokerOptions.Section);
         services.AddSingleton<BrokerQueue>();
         services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<BrokerQueue>());
-        services.AddSingleton<IRecordedWatermark>(provider => provider.GetRequiredService<BrokerQueue>());
         return services;
     }
 
-    /// <summary>The compliance database and the leases in it.</summary>
+    /// <summary>The compliance database, the leases in it, and who writes the record.</summary>
     public static IServiceCollection AddComplianceDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChecked<ComplianceStoreOptions, ComplianceStoreOptionsValidator>(configuration, ComplianceStoreOptions.Section);
         services.AddChecked<LeaseOptions, LeaseOptionsValidator>(configuration, LeaseOptions.Section);
+        services.AddChecked<RecorderOptions, RecorderOptionsValidator>(configuration, RecorderOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ComplianceDatabase>();
         services.AddSingleton<IDbContextFactory<ComplianceDbContext>>(provider => provider.GetRequiredService<ComplianceDatabase>());
-        return services.AddSingleton<LeaseOffice>();
+        services.AddSingleton<LeaseOffice>();
+        services.AddSingleton<Recorder>();
+        return services.AddSingleton<Repairs>();
     }
 
     /// <summary>The adapters of section <c>Compliance</c>, run in this process or another that has their leases.</summary>
@@ -81,17 +82,16 @@ public static class ComplianceServices
         services.AddSingleton<AdapterCatalogue>();
         services.AddSingleton(provider => new RunnerTools(
             provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),
+            provider.GetRequiredService<Recorder>(),
             new SigningKeys(provider.GetRequiredService<ArchivePlaces>().KeyFolder),
             provider.GetRequiredService<AdapterBoard>(),
             provider.GetRequiredService<TimeProvider>()));
         return services.AddHostedService<AdapterService>();
     }
 
-    private static void AddRecorder<TIntake>(this IServiceCollection services, IConfiguration configuration)
+    private static void AddRecorder<TIntake>(this IServiceCollection services)
         where TIntake : class, IRecorderIntake
     {
-        services.AddChecked<RecorderOptions, RecorderOptionsValidator>(configuration, RecorderOptions.Section);
-        services.AddSingleton<Recorder>();
         services.AddSingleton<RecorderStatus>();
         services.AddSingleton<TIntake>();
         services.AddSingleton<IRecorderIntake>(provider => provider.GetRequiredService<TIntake>());

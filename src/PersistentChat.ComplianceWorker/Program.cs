@@ -1,9 +1,15 @@
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Store;
+using PersistentChat.ComplianceWorker;
 
 try
 {
-    await using var app = PersistentChat.ComplianceWorker.Worker.Build(args);
+    if (await OperatorCommand.RunAsync(args) is { } done)
+    {
+        return done;
+    }
+
+    await using var app = Worker.Build(args);
     await app.StartAsync();
 
     // One line for scripts; everything else goes to standard error.

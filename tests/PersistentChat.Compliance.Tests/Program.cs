@@ -44,7 +44,7 @@ internal static class Program
 
     private static async Task<string?> RecordAsync(ComplianceDatabase database, int count)
     {
-        var recorder = new Recorder(database, Options.Create(new RecorderOptions()), TimeProvider.System, NullLogger<Recorder>.Instance);
+        var recorder = RecorderOf(database);
         var lease = await RecorderWorld.Office(database).TakeAsync(Recorder.LeaseName, CancellationToken.None);
         for (var first = 1; first <= count; first += BatchSize)
         {
@@ -60,13 +60,16 @@ internal static class Program
         var options = new ArchivingOptions { Adapters = { ["Xml"] = new AdapterOptions(), [type] = new AdapterOptions { Type = type, Directory = "archive" } } };
         var configured = new AdapterCatalogue(Options.Create(options), new ArchivePlaces(folder, folder)).Adapters.Single();
         var board = new AdapterBoard();
-        var tools = new RunnerTools(database, new SigningKeys(Path.Combine(folder, "keys")), board, TimeProvider.System);
+        var tools = new RunnerTools(database, RecorderOf(database), new SigningKeys(Path.Combine(folder, "keys")), board, TimeProvider.System);
         var office = new LeaseOffice(database, Options.Create(new LeaseOptions { Alone = true }), TimeProvider.System);
         var lease = await office.TakeAsync($"adapter:{type}", CancellationToken.None);
         var runner = new AdapterRunner(configured, [type], tools, NullLogger.Instance);
         await runner.TryRunOnceAsync(lease, CancellationToken.None);
         return board.All.Single().Trouble;
     }
+
+    private static Recorder RecorderOf(ComplianceDatabase database) =>
+        new(database, Options.Create(new RecorderOptions()), TimeProvider.System, NullLogger<Recorder>.Instance);
 
     private static ComplianceEvent Message(int number) => Story.Events[3] with
     {

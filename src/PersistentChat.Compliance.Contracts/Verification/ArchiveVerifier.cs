@@ -66,7 +66,9 @@ public sealed class ArchiveVerifier
     private void WalkBack(Head head)
     {
         string? expected = null;
-        Manifest? next = null;
+
+        // Where what is known of each epoch begins: slices of another one may lie between two of the same.
+        var begins = new Dictionary<long, EventPosition>();
         for (var slice = head.Slices; slice > 0; slice--)
         {
             var name = ArchiveFormat.ManifestName(head.Adapter, slice);
@@ -74,7 +76,8 @@ public sealed class ArchiveVerifier
             {
                 Found(FindingKind.Missing, name, "is not there");
                 ForgetFilesOf(head.Adapter, slice);
-                (expected, next) = (null, null);
+                expected = null;
+                begins.Clear();
                 continue;
             }
 
@@ -85,7 +88,8 @@ public sealed class ArchiveVerifier
             {
                 Found(FindingKind.Changed, name, "is no manifest");
                 ForgetFilesOf(head.Adapter, slice);
-                (expected, next) = (null, null);
+                expected = null;
+                begins.Clear();
                 continue;
             }
 
@@ -99,9 +103,9 @@ public sealed class ArchiveVerifier
                 };
                 Found(kind, name, text);
             }
-            else if (next is not null && next.First.Epoch == manifest.Last.Epoch && next.First.Number != manifest.Last.Number + 1)
+            else if (begins.TryGetValue(manifest.Last.Epoch, out var next) && next.Number != manifest.Last.Number + 1)
             {
-                Found(FindingKind.Missing, name, $"ends at {manifest.Last}, and the next one begins at {next.First}");
+                Found(FindingKind.Missing, name, $"ends at {manifest.Last}, and the next one begins at {next}");
             }
 
             foreach (var file in isGood ? manifest.Files : [])
@@ -112,11 +116,15 @@ public sealed class ArchiveVerifier
             if (!isGood)
             {
                 ForgetFilesOf(head.Adapter, slice);
+                expected = null;
+                begins.Clear();
+                continue;
             }
 
-            _events += isGood ? manifest.Count : 0;
-            (expected, next) = isGood ? (manifest.Previous, manifest) : (null, null);
-            if (slice == 1 && isGood && manifest.Previous != ArchiveFormat.NoHash)
+            _events += manifest.Count;
+            expected = manifest.Previous;
+            begins[manifest.First.Epoch] = manifest.First;
+            if (slice == 1 && manifest.Previous != ArchiveFormat.NoHash)
             {
                 Found(FindingKind.Missing, name, "names a manifest before it");
             }

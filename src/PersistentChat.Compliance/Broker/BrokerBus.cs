@@ -90,7 +90,6 @@ internal static class BrokerBus
     {
         queue.ConfigureConsumeTopology = false;
         queue.Bind<EventBatch>();
-        queue.Bind<WatermarkQuestion>();
         queue.Durable = true;
         queue.AutoDelete = false;
         queue.SetQueueArgument("x-queue-type", "quorum");

@@ -35,10 +35,6 @@ internal sealed class BrokerIntake(
         {
             endpoint.Handler<EventBatch>(context => UntilDoneAsync(
                 context, stop => recorder.RecordAsync(context.Message.ToOutbox(), lease, stop)));
-            endpoint.Handler<WatermarkQuestion>(context => UntilDoneAsync(
-                context,
-                async stop => await context.RespondAsync(
-                    new WatermarkAnswer(await recorder.WatermarkAsync(context.Message.Epoch, stop)))));
 
             // What is not tried again in place: a gap, a lost lease, bytes that are no message. Without this the broker would give
             // it again at once, for ever, and nothing would say so.

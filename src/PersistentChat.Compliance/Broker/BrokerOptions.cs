@@ -30,7 +30,7 @@ public sealed class BrokerOptions
     [Required, StringLength(200, MinimumLength = 1)]
     public string Queue { get; set; } = "pchat-compliance";
 
-    /// <summary>How long the broker may take to confirm a batch, or the worker to answer; then it is asked again.</summary>
+    /// <summary>How long the broker may take to confirm a batch; then it is sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 }

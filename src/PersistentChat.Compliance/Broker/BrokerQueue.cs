@@ -7,7 +7,7 @@ namespace PersistentChat.Compliance.Broker;
 
 /// <summary>The server's end of the broker: what is sent is in a durable queue, confirmed, when the call returns.</summary>
 internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactory loggers)
-    : IEventQueue, IRecordedWatermark, IAsyncDisposable
+    : IEventQueue, IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
@@ -33,15 +33,6 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
             await StopAsync(cancellation);
             throw;
         }
-    }
-
-    public async Task<long> AskAsync(long epoch, CancellationToken cancellation)
-    {
-        using var patience = Patience(cancellation);
-        var bus = await BusAsync(patience.Token);
-        var client = bus.CreateRequestClient<WatermarkQuestion>(options.Value.Timeout);
-        var answer = await client.GetResponse<WatermarkAnswer>(new WatermarkQuestion(epoch), patience.Token);
-        return answer.Message.Number;
     }
 
     public async ValueTask DisposeAsync()

@@ -17,9 +17,3 @@ public sealed record EventBatch(long Epoch, long First, IReadOnlyList<byte[]> Ev
     public OutboxBatch ToOutbox() =>
         new([.. Events.Select((json, index) => new RawEvent(new EventPosition(Epoch, First + index), json))]);
 }
-
-/// <summary>How far is the record of this epoch? Takes its turn among the batches of the queue.</summary>
-public sealed record WatermarkQuestion(long Epoch);
-
-/// <summary>Every event up to this number is recorded; 0: none is.</summary>
-public sealed record WatermarkAnswer(long Number);

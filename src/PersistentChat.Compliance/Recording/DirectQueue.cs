@@ -3,19 +3,12 @@ using PersistentChat.Compliance.Leases;
 namespace PersistentChat.Compliance.Recording;
 
 /// <summary>The embedded shape: no broker, what is sent is recorded when the call returns.</summary>
-internal sealed class DirectQueue(Recorder recorder, RecorderStatus status) : IEventQueue, IRecordedWatermark, IRecorderIntake
+internal sealed class DirectQueue(Recorder recorder, RecorderStatus status) : IEventQueue, IRecorderIntake
 {
     private volatile TaskCompletionSource<Lease> _lease = NoLease();
 
     public async Task SendAsync(OutboxBatch batch, CancellationToken cancellation) =>
         await recorder.RecordAsync(batch, await _lease.Task.WaitAsync(cancellation), cancellation);
-
-    public async Task<long> AskAsync(long epoch, CancellationToken cancellation)
-    {
-        // Only once the lease is held has whoever had it before committed its last.
-        await _lease.Task.WaitAsync(cancellation);
-        return await recorder.WatermarkAsync(epoch, cancellation);
-    }
 
     public async Task RunAsync(Lease lease, CancellationToken ct)
     {

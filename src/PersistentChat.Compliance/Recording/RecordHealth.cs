@@ -27,10 +27,7 @@ public sealed record RecordHealth(string? Trouble, int Unreadable, int InTransit
         try
         {
             await using var db = databases.CreateDbContext();
-            var unreadable = await db.Record.CountAsync(
-                r => r.Fault != null && r.Kind == null
-                    && !db.Record.Any(x => x.RepairOfNumber == r.Number && x.RepairOfEpoch == r.Epoch),
-                ct);
+            var unreadable = await Repairs.Unrepaired(db).CountAsync(ct);
             var inTransit = await db.Transit.CountAsync(ct);
             var oldest = await db.Transit.OrderBy(t => t.Epoch).ThenBy(t => t.Number)
                 .Join(db.Record, t => new { t.Epoch, t.Number }, r => new { r.Epoch, r.Number }, (_, r) => (DateTimeOffset?)r.At)

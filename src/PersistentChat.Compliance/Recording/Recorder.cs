@@ -13,12 +13,13 @@ namespace PersistentChat.Compliance.Recording;
 public sealed class Recorder(
     IDbContextFactory<ComplianceDbContext> databases, IOptions<RecorderOptions> options, TimeProvider clock, ILogger<Recorder> logger)
 {
-    /// <summary>The lease that whoever calls <see cref="RecordAsync"/> holds.</summary>
+    /// <summary>The lease of who records what comes from journals.</summary>
     public const string LeaseName = "recorder";
 
     /// <summary>
     /// Records what of the batch is not recorded yet. A batch may come again, whole or in parts, at any time.
     /// </summary>
+    /// <param name="lease"><see cref="LeaseName"/>; for <see cref="OwnEvent"/>s that of whoever makes them.</param>
     /// <exception cref="LeaseLostException">Another recorder took over.</exception>
     /// <exception cref="EventGapException">Events before this batch are missing.</exception>
     /// <exception cref="ForkedEpochException">The record has other events at these positions.</exception>
@@ -70,13 +71,6 @@ public sealed class Recorder(
         {
             logger.UnreadableEvent(row.Position, row.Fault!);
         }
-    }
-
-    /// <summary>The number up to which every event of an epoch is in the record; 0: none is.</summary>
-    public async Task<long> WatermarkAsync(long epoch, CancellationToken ct)
-    {
-        await using var db = databases.CreateDbContext();
-        return await db.Watermarks.Where(w => w.Epoch == epoch).Select(w => w.Number).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>

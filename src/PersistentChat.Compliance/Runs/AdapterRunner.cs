@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PersistentChat.Compliance.Archives;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Contracts.Archives;
 using PersistentChat.Compliance.Leases;
+using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Store;
 
 namespace PersistentChat.Compliance.Runs;
@@ -22,6 +24,12 @@ internal sealed class AdapterRunner(
 
     private readonly SliceStore _slices = new(tools.Databases, tools.Clock);
     private readonly SliceExport _export = new(configured, tools.Clock);
+
+    // Code that is not ours: made once per process, so that whenever it is recorded again it is known.
+    private readonly OutboxBatch? _loaded = configured.Assembly is not { } assembly
+        ? null
+        : OwnEvent.Batch(ComplianceEventKind.AdapterLoaded, tools.Clock.GetUtcNow(), e => e with { Text = configured.Name, Assembly = assembly });
+
     private readonly HeadsFile _heads = new(configured.Directory, tools.Keys, tools.Clock);
 
     private string Name => configured.Name;
@@ -58,6 +66,12 @@ internal sealed class AdapterRunner(
 
     private async Task RunOnceAsync(Lease lease, CancellationToken ct)
     {
+        // Before anything is exported by it, and under the same fence.
+        if (_loaded is not null)
+        {
+            await tools.Recorder.RecordAsync(_loaded, lease, ct);
+        }
+
         string? alarm = null;
         while (await _slices.NextAsync(Name, configured.Adapter.SliceLimit, KnownManifest, lease, ct) is { } row)
         {

@@ -108,7 +108,7 @@ internal sealed class SliceStore(IDbContextFactory<ComplianceDbContext> database
     public async Task SweepAsync(IReadOnlyCollection<string> adapters, CancellationToken ct)
     {
         await using var db = databases.CreateDbContext();
-        foreach (var epoch in await db.Watermarks.Select(w => w.Epoch).ToListAsync(ct))
+        foreach (var epoch in await db.Transit.Select(t => t.Epoch).Distinct().ToListAsync(ct))
         {
             await EmptyTransitAsync(db, epoch, adapters, ct);
         }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Roaming;
 
 namespace PersistentChat.Rooms.Journal;
@@ -24,14 +24,7 @@ internal sealed class JournalRules(
 
     public TimeSpan ElapsedSince(long timestamp) => clock.GetElapsedTime(timestamp);
 
-    /// <summary>
-    /// A number for a new epoch, unlike that of any epoch there ever was: also of one that a restored backup has made unknown.
-    /// Hence not the next number but the time (microseconds since 1970), later than the last epoch if the clock went back, and
-    /// up to a second of chance.
-    /// </summary>
-    public long NewEpoch(long last) =>
-        Math.Max(last, (Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond)
-        + RandomNumberGenerator.GetInt32(1, 1_000_000);
+    public long NewEpoch(long last) => EventPosition.NewEpoch(last, Now);
 
     public Task DelayAsync(TimeSpan delay) => Task.Delay(delay, clock);
 }

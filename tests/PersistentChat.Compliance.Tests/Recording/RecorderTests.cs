@@ -20,7 +20,7 @@ public sealed class RecorderTests(Engine engine)
         Assert.That(record.Select(r => r.Position), Is.EqualTo(batch.Events.Select(e => e.Position)));
         Assert.That(record.Select(r => r.Event), Is.EqualTo(batch.Events.Select(e => e.Json.ToArray())));
         Assert.That(await world.TransitAsync(), Is.EqualTo(batch.Events.Select(e => e.Position)));
-        Assert.That(await world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(batch.Last));
+        Assert.That(await world.WatermarkAsync(1), Is.EqualTo(batch.Last));
         Assert.That(record[6], Has.Property("Kind").EqualTo(ComplianceEventKind.Chat)
             .And.Property("RoomUri").EqualTo("ma-chan://example.com/r")
             .And.Property("PersonUri").EqualTo("sip:ann@example.com")
@@ -105,7 +105,7 @@ public sealed class RecorderTests(Engine engine)
             Is.EqualTo(new[] { "1/1", "1/2", "1/3", "1/4 lost", "1/5 lost", "1/6", "1/7", "1/8 lost", "1/9 lost", "2/1", "2/2" }));
         Assert.That(await world.TransitAsync(), Has.Count.EqualTo(11));
         Assert.That((await world.HealthAsync()).Unreadable, Is.Zero, "somebody has looked at them");
-        Assert.That(await world.Recorder.WatermarkAsync(1, CancellationToken.None), Is.EqualTo(9));
+        Assert.That(await world.WatermarkAsync(1), Is.EqualTo(9));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class RunnerWorld : IDisposable
         return new AdapterRunner(
             new ConfiguredAdapter(name, adapter, Archive(name), options, assembly),
             _names,
-            new RunnerTools(_recorder.Database, new SigningKeys(_folder.File("keys")), Board, Clock),
+            new RunnerTools(_recorder.Database, _recorder.Recorder, new SigningKeys(_folder.File("keys")), Board, Clock),
             NullLogger.Instance);
     }
 

@@ -38,10 +38,12 @@ internal sealed class SmallArchive : IDisposable
         return archive;
     }
 
-    public async Task AddSliceAsync()
+    public Task AddSliceAsync() => AddSliceAsync(new EventPosition(1, Slices * 2 + 1), new EventPosition(1, Slices * 2 + 2));
+
+    public async Task AddSliceAsync(params EventPosition[] positions)
     {
         Slices++;
-        var slice = MemorySlice.Of([.. Enumerable.Range(1, 2).Select(i => Event((Slices - 1) * 2 + i))], Slices, "Small");
+        var slice = MemorySlice.Of([.. positions.Select(Event)], Slices, "Small");
         using var writer = new SliceWriter(Path, slice);
         await _adapter.ExportAsync(slice, writer, CancellationToken.None);
         _manifest = writer.Finish(_manifest, assembly: null);
@@ -71,6 +73,6 @@ internal sealed class SmallArchive : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ComplianceEvent Event(long number) =>
-        Story.Events[3] with { Position = new EventPosition(1, number), ChatId = number, Text = $"message {number}" };
+    private static ComplianceEvent Event(EventPosition position) =>
+        Story.Events[3] with { Position = position, ChatId = position.Number, Text = $"message {position}" };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Contracts.Archives;
 using PersistentChat.Compliance.Contracts.Verification;
 
@@ -144,6 +145,22 @@ public sealed class TamperTests
     {
         File.WriteAllText(Path.Combine(_archive.Path, "Small-0000000002-00002.jsonl"), "{}");
         Only(FindingKind.Added, "Small-0000000002-00002.jsonl");
+    }
+
+    [TestCase(9, true)]
+    [TestCase(10, false)]
+    public async Task An_epoch_must_go_on_where_it_was_also_when_slices_of_another_lie_between(long next, bool isWhole)
+    {
+        await _archive.AddSliceAsync(new EventPosition(7, 1));
+        await _archive.AddSliceAsync(new EventPosition(1, next));
+        await _archive.AddHeadAsync();
+        if (isWhole)
+        {
+            Assert.That(_archive.Verify().Findings, Is.Empty);
+            return;
+        }
+
+        Only(FindingKind.Missing, "Small-0000000004.manifest.json");
     }
 
     [Test]

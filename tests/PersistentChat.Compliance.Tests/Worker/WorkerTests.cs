@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -21,8 +22,18 @@ public sealed class WorkerTests
         using var data = new TempFolder();
         await using var queue = new BrokerQueue(Options.Create(broker), NullLoggerFactory.Instance);
         await queue.SendAsync(Events.Batch(1, 1, 500), CancellationToken.None);
+        using var database = new ComplianceDatabase(Options.Create(new ComplianceStoreOptions
+        {
+            Provider = ComplianceStoreProvider.PostgreSql,
+            ConnectionString = connection,
+        }));
         Task RecordedAsync(long number, WorkerChild by) => Eventually.HoldsAsync(
-            async () => await queue.AskAsync(1, CancellationToken.None) == number, () => $"not recorded up to {number}: {by.Said}");
+            async () =>
+            {
+                await using var db = database.CreateDbContext();
+                return await db.Watermarks.AnyAsync(w => w.Epoch == 1 && w.Number == number);
+            },
+            () => $"not recorded up to {number}: {by.Said}");
 
         using var one = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
         using var other = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
@@ -43,6 +54,37 @@ public sealed class WorkerTests
         await waiting.IsReadyAsync();
         await queue.SendAsync(Events.Batch(1, 501, 600), CancellationToken.None);
         await RecordedAsync(600, waiting);
+    }
+
+    [Test]
+    public async Task An_operator_lists_what_cannot_be_read_and_says_what_it_was_while_a_worker_runs()
+    {
+        var rabbit = await Servers.RabbitAsync();
+        var broker = rabbit.Options($"q{Guid.NewGuid():N}");
+        var connection = await Servers.CreatePostgresDatabaseAsync();
+        using var data = new TempFolder();
+        await using var queue = new BrokerQueue(Options.Create(broker), NullLoggerFactory.Instance);
+        await queue.SendAsync(Events.Batch(Events.Chat(1, 1), Events.Raw(1, 2, "{")), CancellationToken.None);
+        using var worker = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
+        await Eventually.HoldsAsync(
+            async () => await worker.ReadinessAsync() is { IsGood: false, Text: var text } && text.Contains("1 events cannot be read"),
+            () => worker.Said);
+
+        var settings = new Dictionary<string, string>
+        {
+            ["Compliance__Store__Provider"] = "PostgreSql",
+            ["Compliance__Store__ConnectionString"] = connection,
+        };
+        Assert.That(await WorkerChild.RunAsync(settings, "unreadable"), Does.StartWith("1/2\t").And.Contain("\tew=="));
+        Assert.That(
+            Assert.ThrowsAsync<InvalidOperationException>(() => WorkerChild.RunAsync(settings, "repair", "1/1", "a post"))!.Message,
+            Does.Contain("ended with 1").And.Contain("1/1 is no event"));
+        Assert.That(
+            Assert.ThrowsAsync<InvalidOperationException>(() => WorkerChild.RunAsync(settings, "repair", "1", "a post"))!.Message,
+            Does.Contain("not understood").And.Contain("repair EPOCH/NUMBER TEXT"));
+        await WorkerChild.RunAsync(settings, "repair", "1/2", "a join of Bob");
+        Assert.That(await WorkerChild.RunAsync(settings, "unreadable"), Is.Empty);
+        await worker.IsReadyAsync();
     }
 
     [TestCase("Compliance__Broker__Host", "", "Compliance:Broker:Host is missing")]

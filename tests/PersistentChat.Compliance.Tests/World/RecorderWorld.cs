@@ -34,6 +34,13 @@ internal sealed class RecorderWorld : IDisposable
         Microsoft.Extensions.Options.Options.Create(new LeaseOptions { Duration = duration ?? TimeSpan.FromMinutes(5) }),
         clock ?? TimeProvider.System);
 
+    /// <summary>The number up to which every event of an epoch is in the record; 0: none is.</summary>
+    public async Task<long> WatermarkAsync(long epoch)
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.Watermarks.Where(w => w.Epoch == epoch).Select(w => w.Number).SingleOrDefaultAsync();
+    }
+
     public Task RecordAsync(OutboxBatch batch) => Recorder.RecordAsync(batch, Lease, CancellationToken.None);
 
     /// <summary>All that is recorded, in order, as bytes.</summary>

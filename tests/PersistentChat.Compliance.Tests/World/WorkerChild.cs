@@ -46,6 +46,10 @@ internal sealed partial class WorkerChild : IDisposable
         [Program],
         new Dictionary<string, string>(settings) { ["Worker__Web"] = "127.0.0.1:0" }));
 
+    /// <summary>Runs a command of the operator's to its end, which must be a good one; what it says.</summary>
+    public static async Task<string> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] command) =>
+        (await Child.RunAsync("dotnet", [Program, .. command], settings)).Trim();
+
     /// <summary>What it says of its readiness; null: it does not answer yet.</summary>
     public async Task<(bool IsGood, string Text)?> ReadinessAsync()
     {
