@@ -43,7 +43,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
             return;
         }
 
-        var transaction = new ServerTransaction(request, connection, accepted.Identity, dialogs);
+        var transaction = new ServerTransaction(request, key, connection, accepted.Identity, dialogs);
         if (!connection.Transactions.TryAdd(transaction))
         {
             var busy = SipResponse.To(request, 503, "Too Many Pending Requests");
@@ -66,10 +66,10 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
         }
     }
 
-    private static bool IsRepeated(SipConnection connection, in TransactionKey key)
+    private static bool IsRepeated(SipConnection connection, TransactionKey key)
     {
         if (!connection.Transactions.TryFind(key, out var before)) { return false; }
-        before.Repeat();
+        before.Repeat(connection);
         return true;
     }
 
@@ -158,7 +158,7 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
 
     private static void Cancel(ServerTransaction transaction)
     {
-        var inviteKey = transaction.Key with { Method = SipMethod.Invite };
+        var inviteKey = transaction.Known.Key with { Method = SipMethod.Invite };
         if (!transaction.Connection.Transactions.TryFind(inviteKey, out var invite) || invite.Identity != transaction.Identity)
         {
             transaction.Respond(481);

@@ -65,17 +65,16 @@ internal sealed class ChatDesk(
 
         foreach (var (place, primitive) in document.Primitives.Index())
         {
-            var reference = new CommandReference(primitive.Sequence, document.EnvelopeId);
             switch (primitive)
             {
                 case Post post:
-                    posts.Take(post, place, reference, transaction.Request.Body, session, answer!);
+                    posts.Take(post, place, transaction.Request.Body, session, answer!);
                     break;
                 case MalformedCommand { Id: "grpchat" } malformed:
                     answer!.Done(Refusal.InvalidArgument(malformed.Problem));
                     break;
                 default:
-                    _ = RunAsync(session, primitive, reference);
+                    _ = RunAsync(session, primitive, new CommandReference(primitive.Sequence, document.EnvelopeId));
                     break;
             }
         }

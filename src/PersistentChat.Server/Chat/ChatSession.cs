@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Transactions;
@@ -14,7 +13,8 @@ namespace PersistentChat.Server.Chat;
 /// <param name="ended">Called once, when the dialog is over.</param>
 internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSession> ended) : IDialogUser, IChatEndpoint
 {
-    private readonly ConcurrentDictionary<Guid, Participant> _rooms = new();
+    // Its own lock: what is told is told elsewhere, so hardly anybody ever waits for it.
+    private readonly Dictionary<Guid, Participant> _rooms = [];
     private Dialog? _dialog;
     private int _commandsInFlight;
 
@@ -35,7 +35,7 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
     {
         _dialog ??= dialog;
         ended(this);
-        foreach (var participant in _rooms.Values)
+        foreach (var participant in Joined())
         {
             participant.Leave();
         }
@@ -49,15 +49,24 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
     public void Send(ServerPrimitive primitive) => Deliver(XccosEncoder.Encode(EnvelopeIds.Next(), primitive));
 
     /// <summary>In the journal's turn of a join.</summary>
-    public void Entered(Guid room, Participant participant) => _rooms[room] = participant;
+    public void Entered(Guid room, Participant participant)
+    {
+        lock (_rooms)
+        {
+            _rooms[room] = participant;
+        }
+    }
 
     /// <summary>The client has asked to part: from now on it hears nothing of this room but the answer to that.</summary>
     public void Leaves(Guid room)
     {
-        if (_rooms.TryRemove(room, out var participant))
+        Participant? participant;
+        lock (_rooms)
         {
-            participant.Leave();
+            _rooms.Remove(room, out participant);
         }
+
+        participant?.Leave();
     }
 
     /// <summary>False: with these there would be more commands being worked on than allowed.</summary>
@@ -73,4 +82,12 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
     }
 
     public void Finished() => Interlocked.Decrement(ref _commandsInFlight);
+
+    private List<Participant> Joined()
+    {
+        lock (_rooms)
+        {
+            return [.. _rooms.Values];
+        }
+    }
 }

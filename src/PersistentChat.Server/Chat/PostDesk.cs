@@ -15,9 +15,9 @@ internal sealed class PostDesk(Journal journal, RoomAnnouncers announcers, PoolA
 {
     /// <param name="place">Among the primitives of its envelope.</param>
     public void Take(
-        Post post, int place, CommandReference reference, ReadOnlyMemory<byte> body, ChatSession session, PostAnswer answer)
+        Post post, int place, ReadOnlyMemory<byte> body, ChatSession session, PostAnswer answer)
     {
-        var key = KeyOf(place, reference, body);
+        var key = KeyOf(place, body);
         if (session.RecentPosts.Find(key) is { } before)
         {
             _ = AnswerAsTheFirstAsync(before, answer);
@@ -47,12 +47,11 @@ internal sealed class PostDesk(Journal journal, RoomAnnouncers announcers, PoolA
 
     private static async Task AnswerAsTheFirstAsync(Task<Refusal?> first, PostAnswer answer) => answer.Done(await first);
 
-    private static PostKey KeyOf(int place, CommandReference reference, ReadOnlyMemory<byte> body)
+    private static PostKey KeyOf(int place, ReadOnlyMemory<byte> body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(body.Span, hash);
         return new PostKey(
-            place, reference.Sequence, reference.EnvelopeId,
-            BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+            place, BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 }

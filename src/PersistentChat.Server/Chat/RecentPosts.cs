@@ -3,11 +3,10 @@ using PersistentChat.Rooms;
 namespace PersistentChat.Server.Chat;
 
 /// <summary>
-/// What makes a post the same post: its place in the envelope, sequence and envelope id, and the hash of the whole body
-/// (SHA-256). The place, because two posts of one envelope may have the same sequence: pidgin-sipe says 1 always.
+/// What makes a post the same post: its place in the envelope, and the hash of the whole body (SHA-256) with the envelope's id
+/// and the post's sequence. The place, because two posts of one envelope may have the same sequence: pidgin-sipe says 1 always.
 /// </summary>
-internal readonly record struct PostKey(
-    int Place, string Sequence, string EnvelopeId, UInt128 BodyHashHigh, UInt128 BodyHashLow);
+internal readonly record struct PostKey(int Place, UInt128 BodyHashHigh, UInt128 BodyHashLow);
 
 /// <summary>
 /// The last posts of one dialog and how they went, so that one that is repeated (after a 503, after a time-out) is answered

@@ -45,17 +45,7 @@ internal static class RoomBlocks
         foreach (var room in rooms)
         {
             var block = Of(room, domain);
-            if (!room.IsLarge)
-            {
-                block = block with
-                {
-                    Permissions = [.. room.Roster.Values
-                        .GroupBy(present => Permissions.MaskOf(present.Roles), present => IdOf(present.Person))
-                        .Select(group => (group.Key, (IReadOnlyList<int>)[.. group]))],
-                };
-            }
-
-            blocks.Add(block);
+            blocks.Add(room.IsLarge ? block : block with { Permissions = PermissionsIn(room, IdOf) });
         }
 
         return (blocks, people);
@@ -70,5 +60,22 @@ internal static class RoomBlocks
 
             return id;
         }
+    }
+
+    private static List<(int Mask, IReadOnlyList<int> PersonIds)> PermissionsIn(RoomSnapshot room, Func<Person, int> idOf)
+    {
+        var byMask = new Dictionary<int, List<int>>();
+        foreach (var (_, present) in room.Roster)
+        {
+            var mask = Permissions.MaskOf(present.Roles);
+            if (!byMask.TryGetValue(mask, out var ids))
+            {
+                byMask[mask] = ids = [];
+            }
+
+            ids.Add(idOf(present.Person));
+        }
+
+        return [.. byMask.Select(group => (group.Key, (IReadOnlyList<int>)group.Value))];
     }
 }

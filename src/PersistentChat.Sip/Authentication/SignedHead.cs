@@ -24,9 +24,9 @@ public readonly record struct SignedHead(
     public static SignedHead Of(SipMessage message)
     {
         var headers = message.Headers;
-        _ = Messages.CSeq.TryParse(headers[SipHeaderNames.CSeq], out var cseq);
-        _ = NameAddress.TryParse(headers[SipHeaderNames.From], out var from);
-        _ = NameAddress.TryParse(headers[SipHeaderNames.To], out var to);
+        var cseq = message.CSeqOrNull.GetValueOrDefault();
+        var from = message.FromOrNull;
+        var to = message.ToOrNull;
         var asserted = headers[SipHeaderNames.PAssertedIdentity] is null ? [] : headers.Elements(SipHeaderNames.PAssertedIdentity).ToArray();
         return new SignedHead(
             headers[SipHeaderNames.CallId] ?? "",

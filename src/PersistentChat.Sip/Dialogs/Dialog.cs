@@ -15,11 +15,11 @@ public sealed class Dialog
     private readonly Lock _gate = new();
     private readonly DialogTable _table;
     private readonly IDialogUser _user;
-    private readonly SipRequest _invite;
+    private readonly DialogRoute _route;
     private readonly UnansweredInfos _unanswered = new();
     private readonly QueueShare? _share;
     private volatile InfoHead _infoHead;
-    private volatile SipUri _target;
+    private volatile string _target;
     private volatile bool _isEnded;
     private volatile bool _isTooSlow;
     private long _requestedAt;
@@ -33,7 +33,7 @@ public sealed class Dialog
     {
         _table = table;
         _user = user;
-        _invite = invite;
+        _route = DialogRoute.Of(invite);
         Id = Tags.New();
         LocalTag = Tags.Format(Id);
         Connection = connection;
@@ -47,13 +47,13 @@ public sealed class Dialog
     /// <summary>Ours: the key by which it is found, 128 random bits as 32 hexadecimal digits.</summary>
     public string LocalTag { get; }
 
-    public string CallId => _invite.CallId;
+    public string CallId => _route.CallId;
 
     /// <summary>The peer's address of record, as it was verified when the dialog was opened.</summary>
     public string Person { get; }
 
     /// <summary>The URI that the peer INVITEd, as written.</summary>
-    public string LocalUri => _invite.To.Uri.Text;
+    public string LocalUri => _route.LocalUri;
 
     public SipConnection Connection { get; }
 
@@ -92,7 +92,7 @@ public sealed class Dialog
         // Its answer is of no interest: the dialog is over already.
         int cseq;
         lock (_gate) { cseq = ++_localCSeq; }
-        Connection.TrySend(ByeRequest.Create(_invite, _target, LocalTag, Connection.ViaSentBy, cseq));
+        Connection.TrySend(ByeRequest.Create(_route, _target, LocalTag, Connection.ViaSentBy, cseq));
     }
 
     /// <summary>Ends it here and tells its user; true for the one who did.</summary>
@@ -119,13 +119,14 @@ public sealed class Dialog
     }
 
     /// <summary>The 200 to the INVITE that opens the dialog.</summary>
-    internal SipResponse CreateAnswer(ReadOnlyMemory<byte> body, IEnumerable<(string Name, string Value)> headers)
+    internal SipResponse CreateAnswer(
+        SipRequest invite, ReadOnlyMemory<byte> body, IEnumerable<(string Name, string Value)> headers)
     {
-        var response = SipResponse.To(_invite, 200, toTag: LocalTag);
-        Routes.Repeat(_invite, response);
+        var response = SipResponse.To(invite, 200, toTag: LocalTag);
+        Routes.Repeat(invite, response);
         response.Headers.Add(SipHeaderNames.Contact, $"<{LocalUri}>");
         response.Headers.Add(SipHeaderNames.Allow, SipMethod.Allowed);
-        AddSessionTimer(_invite, response);
+        AddSessionTimer(invite, response);
         foreach (var (name, value) in headers)
         {
             response.Headers.Add(name, value);
@@ -254,7 +255,7 @@ public sealed class Dialog
     [MemberNotNull(nameof(_target), nameof(_infoHead))]
     private void AimAt(SipRequest latest)
     {
-        _target = (latest.Contact ?? _invite.Contact ?? _invite.From).Uri;
-        _infoHead = InfoHead.Build(_invite, _target, LocalTag, Connection.ViaSentBy);
+        _target = latest.Contact?.Uri.Text ?? _route.RemoteUri;
+        _infoHead = InfoHead.Build(_route, _target, LocalTag, Connection.ViaSentBy);
     }
 }

@@ -28,18 +28,17 @@ internal sealed class InfoHead
         _signed = signed;
     }
 
-    /// <param name="invite">Gives Call-ID, From, To and the route set.</param>
-    /// <param name="target">The peer's Contact, as URI; else its From.</param>
+    /// <param name="dialog">Gives Call-ID, From, To and the route set.</param>
+    /// <param name="target">The URI of the peer's Contact; else of its From.</param>
     /// <param name="localTag">Ours.</param>
     /// <param name="viaSentBy">Transport and address of our Via.</param>
-    public static InfoHead Build(SipRequest invite, SipUri target, string localTag, string viaSentBy)
+    public static InfoHead Build(DialogRoute dialog, string target, string localTag, string viaSentBy)
     {
-        var local = invite.To.Uri.Text;
         var rest = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"\r\nMax-Forwards: 70\r\nFrom: <{local}>;tag={localTag}\r\n")
-            .Append(CultureInfo.InvariantCulture, $"To: {invite.From.Text}\r\nCall-ID: {invite.CallId}\r\n");
+            .Append(CultureInfo.InvariantCulture, $"\r\nMax-Forwards: 70\r\nFrom: <{dialog.LocalUri}>;tag={localTag}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"To: {dialog.Remote}\r\nCall-ID: {dialog.CallId}\r\n");
 
-        var (requestUri, routes) = Routes.Towards(target.Text, invite);
+        var (requestUri, routes) = Routes.Towards(target, dialog.RecordRoutes);
         foreach (var route in routes)
         {
             rest.Append(CultureInfo.InvariantCulture, $"Route: {route}\r\n");
@@ -50,7 +49,7 @@ internal sealed class InfoHead
             Encoding.UTF8.GetBytes($"INFO {requestUri} SIP/2.0\r\nVia: {viaSentBy};branch=z9hG4bK{localTag}."),
             Encoding.UTF8.GetBytes(rest.ToString()),
             new SignedHead(
-                invite.CallId, 0, SipMethod.Info, local, localTag, invite.From.Uri.Text, invite.From.Tag ?? ""));
+                dialog.CallId, 0, SipMethod.Info, dialog.LocalUri, localTag, dialog.RemoteUri, dialog.RemoteTag));
     }
 
     public void Write(PendingBuffer output, int cseq, ReadOnlySpan<byte> body, IConnectionAuthentication authentication)

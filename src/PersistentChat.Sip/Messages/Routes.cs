@@ -12,13 +12,16 @@ internal static class Routes
         }
     }
 
+    /// <summary>The elements of all of them.</summary>
+    public static IReadOnlyList<string> Of(SipRequest invite) => [.. invite.Headers.Elements(SipHeaderNames.RecordRoute)];
+
     /// <summary>
     /// Where a request in the dialog goes (section 12.2.1.1). A first hop with <c>lr</c> finds its way by Route alone; one
     /// without wants to be in the Request-URI, and the target is then the last Route.
     /// </summary>
-    public static (string RequestUri, IReadOnlyList<string> Route) Towards(string target, SipRequest invite)
+    public static (string RequestUri, IReadOnlyList<string> Route) Towards(
+        string target, IReadOnlyList<string> routes)
     {
-        var routes = invite.Headers.Elements(SipHeaderNames.RecordRoute).ToList();
         var isStrict = routes.Count > 0
             && NameAddress.TryParse(routes[0], out var first)
             && !first.Uri.Parameters.Contains("lr");

@@ -50,6 +50,18 @@ public sealed class SipHeaders
     public IEnumerable<string> All(string name) =>
         _lines.Where(line => line.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(line => line.Value);
 
+    /// <summary>How many lines of that name there are.</summary>
+    public int CountOf(string name)
+    {
+        var count = 0;
+        foreach (var (key, _) in _lines)
+        {
+            if (key.Equals(name, StringComparison.OrdinalIgnoreCase)) { count++; }
+        }
+
+        return count;
+    }
+
     /// <summary>The comma separated elements of all lines of that name, in order.</summary>
     public IEnumerable<string> Elements(string name) => All(name).SelectMany(HeaderText.Split);
 

@@ -18,28 +18,37 @@ public abstract class SipMessage
 
     public string CallId => Headers[SipHeaderNames.CallId] ?? throw Missing(SipHeaderNames.CallId);
 
-    public CSeq CSeq => _cseq ??= CSeq.TryParse(Headers[SipHeaderNames.CSeq], out var value)
-        ? value
-        : throw Missing(SipHeaderNames.CSeq);
+    public CSeq CSeq => CSeqOrNull ?? throw Missing(SipHeaderNames.CSeq);
 
-    public NameAddress From => _from ??= NameAddress.TryParse(Headers[SipHeaderNames.From], out var value)
-        ? value
-        : throw Missing(SipHeaderNames.From);
+    public NameAddress From => FromOrNull ?? throw Missing(SipHeaderNames.From);
 
     /// <summary>Read it only after the tag was added: it is remembered.</summary>
-    public NameAddress To => _to ??= NameAddress.TryParse(Headers[SipHeaderNames.To], out var value)
-        ? value
-        : throw Missing(SipHeaderNames.To);
+    public NameAddress To => ToOrNull ?? throw Missing(SipHeaderNames.To);
 
-    public Via TopVia => _via ??= Headers[SipHeaderNames.Via] is { } text && Via.TryParse(HeaderText.First(text), out var value)
-        ? value
-        : throw Missing(SipHeaderNames.Via);
+    public Via TopVia => TopViaOrNull ?? throw Missing(SipHeaderNames.Via);
+
+    /// <summary>Null: there is none, or it is malformed.</summary>
+    internal CSeq? CSeqOrNull => _cseq ??= CSeq.TryParse(Headers[SipHeaderNames.CSeq], out var value) ? value : null;
+
+    /// <inheritdoc cref="CSeqOrNull"/>
+    internal NameAddress? FromOrNull =>
+        _from ??= NameAddress.TryParse(Headers[SipHeaderNames.From], out var value) ? value : null;
+
+    /// <inheritdoc cref="CSeqOrNull"/>
+    internal NameAddress? ToOrNull => _to ??= NameAddress.TryParse(Headers[SipHeaderNames.To], out var value) ? value : null;
+
+    /// <inheritdoc cref="CSeqOrNull"/>
+    internal Via? TopViaOrNull => _via ??=
+        Headers[SipHeaderNames.Via] is { } text && Via.TryParse(HeaderText.First(text), out var value) ? value : null;
 
     /// <summary>The first Contact; null when there is none or it is <c>*</c> or no SIP URI.</summary>
     public NameAddress? Contact =>
         Headers[SipHeaderNames.Contact] is { } text && NameAddress.TryParse(HeaderText.First(text), out var contact)
             ? contact
             : null;
+
+    /// <summary>From and CSeq are those of the request that this answers: they need not be parsed again.</summary>
+    internal void RepeatsFrom(SipRequest request) => (_from, _cseq) = (request.From, request.CSeq);
 
     /// <summary>Puts another value in place of the topmost Via; those below it stay.</summary>
     internal void ReplaceTopVia(string value)

@@ -140,24 +140,24 @@ public static class SipParser
         var headers = message.Headers;
         foreach (var name in Single)
         {
-            if (headers.All(name).Skip(1).Any()) { return SipParseError.Repeated(name); }
+            if (headers.CountOf(name) > 1) { return SipParseError.Repeated(name); }
         }
 
-        if (headers[SipHeaderNames.Via] is not { } via) { return SipParseError.Missing(SipHeaderNames.Via); }
-        if (headers[SipHeaderNames.From] is not { } from) { return SipParseError.Missing(SipHeaderNames.From); }
-        if (headers[SipHeaderNames.To] is not { } to) { return SipParseError.Missing(SipHeaderNames.To); }
+        if (!headers.Contains(SipHeaderNames.Via)) { return SipParseError.Missing(SipHeaderNames.Via); }
+        if (!headers.Contains(SipHeaderNames.From)) { return SipParseError.Missing(SipHeaderNames.From); }
+        if (!headers.Contains(SipHeaderNames.To)) { return SipParseError.Missing(SipHeaderNames.To); }
         if (headers[SipHeaderNames.CallId] is not { } callId) { return SipParseError.Missing(SipHeaderNames.CallId); }
-        if (headers[SipHeaderNames.CSeq] is not { } cseq) { return SipParseError.Missing(SipHeaderNames.CSeq); }
+        if (!headers.Contains(SipHeaderNames.CSeq)) { return SipParseError.Missing(SipHeaderNames.CSeq); }
 
-        var areVias = Via.TryParse(HeaderText.First(via), out _) && headers.Elements(SipHeaderNames.Via).All(it => Via.TryParse(it, out _));
+        var areVias = message.TopViaOrNull is not null && headers.Elements(SipHeaderNames.Via).Skip(1).All(it => Via.TryParse(it, out _));
         if (!areVias) { return SipParseError.Malformed(SipHeaderNames.Via); }
-        if (!NameAddress.TryParse(from, out _)) { return SipParseError.Malformed(SipHeaderNames.From); }
-        if (!NameAddress.TryParse(to, out _)) { return SipParseError.Malformed(SipHeaderNames.To); }
+        if (message.FromOrNull is null) { return SipParseError.Malformed(SipHeaderNames.From); }
+        if (message.ToOrNull is null) { return SipParseError.Malformed(SipHeaderNames.To); }
         if (callId.Length == 0) { return SipParseError.Malformed(SipHeaderNames.CallId); }
-        if (!CSeq.TryParse(cseq, out var number)) { return SipParseError.Malformed(SipHeaderNames.CSeq); }
+        if (message.CSeqOrNull is null) { return SipParseError.Malformed(SipHeaderNames.CSeq); }
         if (message is not SipRequest request) { return null; }
 
-        if (number.Method != request.Method) { return SipParseError.MethodMismatch; }
+        if (request.CSeq.Method != request.Method) { return SipParseError.MethodMismatch; }
         return headers.Contains(SipHeaderNames.MaxForwards) && request.MaxForwards is null
             ? SipParseError.Malformed(SipHeaderNames.MaxForwards)
             : null;

@@ -25,6 +25,7 @@ public static class SipResponses
                 : request.To.Text);
             headers.Add(SipHeaderNames.CallId, request.CallId);
             headers.Add(SipHeaderNames.CSeq, request.CSeq.ToString());
+            response.RepeatsFrom(request);
             return response;
         }
     }

@@ -16,6 +16,8 @@ public sealed record SipUri
     private static readonly SearchValues<char> HostChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
+    private string? _addressOfRecord;
+
     private SipUri(string text) => Text = text;
 
     /// <summary>The URI as it was written.</summary>
@@ -41,7 +43,8 @@ public sealed record SipUri
     /// <c>sip:user@host</c> in lower case, without port and parameters: the key for a person everywhere. Escapes that need
     /// not be escapes are undone, so that nobody is two people (RFC 3261 section 19.1.4).
     /// </summary>
-    public string AddressOfRecord { get; private init; } = "";
+    public string AddressOfRecord =>
+        _addressOfRecord ??= $"sip:{(User is null ? Host : $"{Canonical(User)}@{Host}").ToLowerInvariant()}";
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out SipUri? uri)
     {
@@ -71,7 +74,6 @@ public sealed record SipUri
         if (!SipParameters.TryParse(parameterText, out var parameters)) { return false; }
         if (!TryParseHostPort(semicolon < 0 ? rest : rest[..semicolon], out var host, out var port)) { return false; }
 
-        var person = user is null ? host : $"{Canonical(user)}@{host}";
         uri = new SipUri(text)
         {
             Scheme = secure ? "sips" : "sip",
@@ -80,7 +82,6 @@ public sealed record SipUri
             Port = port,
             HasHeaders = headers >= 0,
             Parameters = parameters,
-            AddressOfRecord = string.Concat("sip:", person.ToLowerInvariant()),
         };
         return true;
     }

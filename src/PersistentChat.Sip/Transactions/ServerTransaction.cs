@@ -12,18 +12,16 @@ public sealed class ServerTransaction
 {
     private readonly Lock _gate = new();
     private readonly DialogTable _dialogs;
-    private readonly string _toTag;
     private State _state;
-    private byte[]? _answer;
 
-    internal ServerTransaction(SipRequest request, SipConnection connection, string identity, DialogTable dialogs)
+    internal ServerTransaction(
+        SipRequest request, TransactionKey key, SipConnection connection, string identity, DialogTable dialogs)
     {
         Request = request;
         Connection = connection;
         Identity = identity;
-        Key = TransactionKey.Of(request);
         _dialogs = dialogs;
-        _toTag = request.To.Tag ?? Tags.NewText();
+        Known = new KnownRequest(key, request.To.Tag ?? Tags.NewText(), identity, this);
     }
 
     private enum State
@@ -51,13 +49,14 @@ public sealed class ServerTransaction
         }
     }
 
-    internal TransactionKey Key { get; }
+    /// <summary>What the connection remembers of it.</summary>
+    internal KnownRequest Known { get; }
 
     /// <summary>An answer with the tag that all answers to this request have, for <see cref="Respond(SipResponse)"/>.</summary>
     /// <remarks>Who accepts what opens a dialog repeats its route (RFC 3261 section 12.1.1).</remarks>
     public SipResponse CreateResponse(int status, string? reason = null)
     {
-        var response = SipResponse.To(Request, status, reason, _toTag);
+        var response = SipResponse.To(Request, status, reason, Known.ToTag);
         var opensDialog = Request.To.Tag is null && Request.Method is SipMethod.Invite or SipMethod.Subscribe;
         if (opensDialog && status is > 100 and < 300) { Routes.Repeat(Request, response); }
         return response;
@@ -119,19 +118,8 @@ public sealed class ServerTransaction
 
         _dialogs.Logger.DialogOpened(dialog.LocalTag, dialog.Person, Connection.Id);
         _dialogs.Add(dialog);
-        Send(dialog.CreateAnswer(body, headers));
+        Send(dialog.CreateAnswer(Request, body, headers));
         return dialog;
-    }
-
-    /// <summary>The tag of all its answers.</summary>
-    internal string ToTag => _toTag;
-
-    /// <summary>The request came again: the same bytes as before, or nothing while it is being worked on (17.2.2).</summary>
-    internal void Repeat()
-    {
-        byte[]? answer;
-        lock (_gate) { answer = _answer; }
-        if (answer is not null) { Connection.TrySendBytes(answer); }
     }
 
     /// <summary>CANCEL (RFC 3261 section 9.2): has an effect only on an INVITE without final answer.</summary>
@@ -165,7 +153,7 @@ public sealed class ServerTransaction
     private void Send(SipResponse response)
     {
         var bytes = Connection.TrySendAndKeep(response);
-        lock (_gate) { _answer = bytes; }
-        Connection.Transactions.Answered(this, bytes?.Length ?? 0);
+        Known.Answered(bytes);
+        Connection.Transactions.Answered(Known, bytes?.Length ?? 0);
     }
 }

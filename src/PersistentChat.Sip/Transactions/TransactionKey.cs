@@ -10,7 +10,7 @@ namespace PersistentChat.Sip.Transactions;
 /// second have the same identifiers, so the sender's URI is part of the key. So is who it is asserted to be: a front end may
 /// carry several people whose From is anonymous (RFC 3323 section 4.1.1.3).
 /// </remarks>
-internal readonly record struct TransactionKey(
+internal sealed record TransactionKey(
     string CallId, int CSeq, string Method, string? Branch, string? FromTag, string FromUri, string? Asserted)
 {
     /// <summary>The peer makes its branches as RFC 3261 section 8.1.1.7 asks for.</summary>

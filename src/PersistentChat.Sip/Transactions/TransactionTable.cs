@@ -14,9 +14,11 @@ internal sealed class TransactionTable(SipLimits limits, int maxPending, TimePro
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(32);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<TransactionKey, ServerTransaction> _transactions = [];
-    private readonly Dictionary<TransactionKey, ServerTransaction> _byCall = [];
-    private readonly Queue<(ServerTransaction Transaction, long AnsweredAt, int Bytes)> _answered = new();
+    private readonly Dictionary<TransactionKey, KnownRequest> _transactions = [];
+
+    // Of requests outside of a dialog: within one the same request does not come by two ways.
+    private readonly Dictionary<TransactionKey, KnownRequest> _byCall = [];
+    private readonly Queue<(KnownRequest Request, long AnsweredAt, int Bytes)> _answered = new();
     private int _answeredBytes;
 
     public int Count
@@ -27,40 +29,41 @@ internal sealed class TransactionTable(SipLimits limits, int maxPending, TimePro
         }
     }
 
-    public bool TryFind(in TransactionKey key, [NotNullWhen(true)] out ServerTransaction? transaction)
+    public bool TryFind(TransactionKey key, [NotNullWhen(true)] out KnownRequest? request)
     {
-        lock (_gate) { return _transactions.TryGetValue(key, out transaction); }
+        lock (_gate) { return _transactions.TryGetValue(key, out request); }
     }
 
     /// <summary>
     /// RFC 3261 section 8.2.2.2: the same request by another way, which is to be done once. Only of peers whose branches mean
     /// something (section 8.1.1.7), and only before there is a dialog.
     /// </summary>
-    public bool IsMerged(in TransactionKey key, SipRequest request)
+    public bool IsMerged(TransactionKey key, SipRequest request)
     {
-        if (request.To.Tag is not null || !key.HasCookie) { return false; }
+        if (!MayBeMerged(key, request)) { return false; }
         lock (_gate) { return _byCall.TryGetValue(key.WithoutBranch, out var other) && other.Key != key; }
     }
 
     /// <summary>False: there are too many unanswered requests already.</summary>
     public bool TryAdd(ServerTransaction transaction)
     {
+        var known = transaction.Known;
         lock (_gate)
         {
             if (_transactions.Count - _answered.Count >= maxPending) { return false; }
-            _transactions[transaction.Key] = transaction;
-            if (transaction.Key.HasCookie) { _byCall[transaction.Key.WithoutBranch] = transaction; }
+            _transactions[known.Key] = known;
+            if (MayBeMerged(known.Key, transaction.Request)) { _byCall[known.Key.WithoutBranch] = known; }
             return true;
         }
     }
 
     /// <summary>The final answer has left.</summary>
-    public void Answered(ServerTransaction transaction, int bytes)
+    public void Answered(KnownRequest request, int bytes)
     {
         lock (_gate)
         {
-            if (!_transactions.TryGetValue(transaction.Key, out var known) || known != transaction) { return; }
-            _answered.Enqueue((transaction, clock.GetTimestamp(), bytes));
+            if (!_transactions.TryGetValue(request.Key, out var known) || known != request) { return; }
+            _answered.Enqueue((request, clock.GetTimestamp(), bytes));
             _answeredBytes += bytes;
             while (_answered.Count > limits.MaxRecentAnswers
                 || (_answeredBytes > limits.MaxRecentAnswerBytes && _answered.Count > 1))
@@ -81,12 +84,16 @@ internal sealed class TransactionTable(SipLimits limits, int maxPending, TimePro
         }
     }
 
+    private static bool MayBeMerged(TransactionKey key, SipRequest request) => request.To.Tag is null && key.HasCookie;
+
     private void ForgetOldest()
     {
         var oldest = _answered.Dequeue();
         _answeredBytes -= oldest.Bytes;
-        var key = oldest.Transaction.Key;
+        var key = oldest.Request.Key;
         _transactions.Remove(key);
-        if (_byCall.TryGetValue(key.WithoutBranch, out var last) && last == oldest.Transaction) { _byCall.Remove(key.WithoutBranch); }
+        if (_byCall.Count is 0) { return; }
+        var call = key.WithoutBranch;
+        if (_byCall.TryGetValue(call, out var last) && last == oldest.Request) { _byCall.Remove(call); }
     }
 }

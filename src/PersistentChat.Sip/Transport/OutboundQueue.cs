@@ -17,6 +17,11 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
     private List<int> _ends = [];
     private ManualResetValueTaskSourceCore<bool> _wakeUp = new() { RunContinuationsAsynchronously = true };
     private bool _isWriterWaiting;
+
+    // While the writer is not writing, what is appended goes into the transport's own buffers at once, and the writer has only
+    // to tell it to send: a post to thousands would otherwise need an array for each of them at the same time.
+    private PipeWriter? _direct;
+    private int _handedOver;
     private bool _isComplete;
     private TaskCompletionSource? _room;
 
@@ -24,12 +29,12 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
     public delegate void MessageWriter<TState>(TState state, PendingBuffer output)
         where TState : allows ref struct;
 
-    /// <summary>Bytes pending, without those already handed to the transport.</summary>
+    /// <summary>Bytes pending, without those that the transport was told to send.</summary>
     public int Length
     {
         get
         {
-            lock (_gate) { return _pending.Length; }
+            lock (_gate) { return _pending.Length + _handedOver; }
         }
     }
 
@@ -54,7 +59,9 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
         }
     }
 
-    private bool HasRoomOrEnds => _isComplete || _pending.Length <= bound / 2;
+    private bool HasRoomOrEnds => _isComplete || _pending.Length + _handedOver <= bound / 2;
+
+    private bool IsEmpty => _pending.Length + _handedOver == 0;
 
     /// <summary>
     /// For whoever makes a peer's answers: waits until it has taken some. Others, who owe it nothing, never wait.
@@ -79,6 +86,7 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
             if (_isComplete) { return AppendResult.Closed; }
 
             var before = _pending.Length;
+            var waiting = before + _handedOver;
             try
             {
                 write(state, _pending);
@@ -90,13 +98,14 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
             }
 
             if (_pending.Length == before) { return AppendResult.Nothing; }
-            if (before > 0 && _pending.Length > bound)
+            if (waiting > 0 && _handedOver + _pending.Length > bound)
             {
                 _pending.Truncate(before);
                 return AppendResult.Full;
             }
 
             if (keepsBoundaries) { _ends.Add(_pending.Length); }
+            if (_direct is not null) { HandOver(_direct); }
             wake = _isWriterWaiting;
             _isWriterWaiting = false;
         }
@@ -114,26 +123,38 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
     /// <summary>The one writer. True: the queue is complete and everything has left. False: the transport takes no more.</summary>
     public async Task<bool> RunAsync(PipeWriter output)
     {
-        while (await TakeAsync() is { Bytes.Count: > 0 } taken)
+        lock (_gate) { _direct = keepsBoundaries ? null : output; }
+        while (true)
         {
-            var goesOn = keepsBoundaries
-                ? await WriteEachAsync(taken.Bytes, taken.Ends, output)
-                : await WriteAllAsync(taken.Bytes, output);
-            if (!goesOn) { return false; }
+            await WaitAsync();
+            var goesOn = keepsBoundaries ? await WriteEachAsync(output) : await WriteAllAsync(output);
+            if (goesOn is { } knows) { return knows; }
+        }
+    }
+
+    /// <returns>Null: there may be more.</returns>
+    private async ValueTask<bool?> WriteAllAsync(PipeWriter output)
+    {
+        lock (_gate)
+        {
+            if (IsEmpty) { return true; }
+            HandOver(output);
+            LetRead();
+            Batch++;
+            _handedOver = 0;
+            _direct = null;
         }
 
-        return true;
+        if (!await FlushAsync(output)) { return false; }
+        lock (_gate) { _direct = output; }
+        return null;
     }
 
-    private static async ValueTask<bool> WriteAllAsync(ArraySegment<byte> taken, PipeWriter output)
+    /// <returns>Null: there may be more.</returns>
+    private async ValueTask<bool?> WriteEachAsync(PipeWriter output)
     {
-        // Copied into the transport's own buffers, so that the array is back in the pool while the peer is waited for.
-        Copy(taken, output);
-        return await FlushAsync(output);
-    }
-
-    private static async ValueTask<bool> WriteEachAsync(ArraySegment<byte> taken, List<int> ends, PipeWriter output)
-    {
+        var (taken, ends) = Take();
+        if (taken.Count == 0) { return true; }
         try
         {
             var begin = 0;
@@ -144,7 +165,7 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
                 begin = end;
             }
 
-            return true;
+            return null;
         }
         finally
         {
@@ -155,8 +176,10 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
     private static async ValueTask<bool> FlushAsync(PipeWriter output) =>
         await output.FlushAsync(CancellationToken.None) is { IsCompleted: false, IsCanceled: false };
 
-    private static void Copy(ArraySegment<byte> taken, PipeWriter output)
+    private void HandOver(PipeWriter output)
     {
+        var taken = _pending.Detach();
+        _handedOver += taken.Count;
         try
         {
             System.Buffers.BuffersExtensions.Write(output, taken.AsSpan());
@@ -167,26 +190,26 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
         }
     }
 
-    private async ValueTask<(ArraySegment<byte> Bytes, List<int> Ends)> TakeAsync()
+    /// <summary>Until something is pending, or will never be again.</summary>
+    private ValueTask WaitAsync()
     {
-        while (true)
+        lock (_gate)
         {
-            ValueTask waiting;
-            lock (_gate)
-            {
-                if (_pending.Length > 0)
-                {
-                    LetRead();
-                    return Detach();
-                }
+            if (!IsEmpty || _isComplete) { return ValueTask.CompletedTask; }
+            _wakeUp.Reset();
+            _isWriterWaiting = true;
+            return new ValueTask(this, _wakeUp.Version);
+        }
+    }
 
-                if (_isComplete) { return default; }
-                _wakeUp.Reset();
-                _isWriterWaiting = true;
-                waiting = new ValueTask(this, _wakeUp.Version);
-            }
-
-            await waiting;
+    /// <summary>All that is pending.</summary>
+    private (ArraySegment<byte> Bytes, List<int> Ends) Take()
+    {
+        lock (_gate)
+        {
+            if (_pending.Length == 0) { return default; }
+            LetRead();
+            return Detach();
         }
     }
 
@@ -204,14 +227,21 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
         return (_pending.Detach(), ends);
     }
 
+    private void Drop()
+    {
+        PendingBuffer.Return(Detach().Bytes);
+        _handedOver = 0;
+    }
+
     private void Complete(bool drop)
     {
         bool wake;
         lock (_gate)
         {
             _isComplete = true;
+            _direct = null;
             LetRead();
-            if (drop) { PendingBuffer.Return(Detach().Bytes); }
+            if (drop) { Drop(); }
             wake = _isWriterWaiting;
             _isWriterWaiting = false;
         }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Unicode;
 using System.Xml;
 using PersistentChat.Xccos.Commands;
 using PersistentChat.Xccos.Xml;
@@ -12,9 +12,6 @@ namespace PersistentChat.Xccos.Reading;
 /// </summary>
 public static class XccosReader
 {
-    private static readonly UTF8Encoding StrictUtf8 =
-        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Never throws for what a peer sent.</summary>
@@ -25,13 +22,14 @@ public static class XccosReader
             return new XccosFault(XccosFaultKind.TooLarge, $"more than {limits.MaxBytes} bytes");
         }
 
-        try
-        {
-            return ReadEnvelope(ElementReader.Read(Decode(body.Span), limits), limits);
-        }
-        catch (DecoderFallbackException)
+        if (!Utf8.IsValid(body.Span))
         {
             return new XccosFault(XccosFaultKind.NotXml, "not UTF-8");
+        }
+
+        try
+        {
+            return ReadEnvelope(ElementReader.Read(WithoutMark(body.Span), limits), limits);
         }
         catch (RefusedXmlException refused)
         {
@@ -47,8 +45,8 @@ public static class XccosReader
         }
     }
 
-    private static string Decode(ReadOnlySpan<byte> body) =>
-        StrictUtf8.GetString(body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body);
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) =>
+        body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
 
     private static XccosReading ReadEnvelope(Element root, XccosLimits limits)
     {

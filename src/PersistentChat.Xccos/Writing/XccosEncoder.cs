@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
-using PersistentChat.Xccos.Xml;
 
 namespace PersistentChat.Xccos.Writing;
 
@@ -11,17 +8,10 @@ namespace PersistentChat.Xccos.Writing;
 /// </summary>
 public static class XccosEncoder
 {
-    private static readonly XmlWriterSettings Wire = new()
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        OmitXmlDeclaration = true,
-        CheckCharacters = true,
-        CloseOutput = false,
-
-        // See WireWriting.Text.
-        NewLineHandling = NewLineHandling.Replace,
-        NewLineChars = "\r\n",
-    };
+    // An XML writer has some 10 KB of buffers of its own, so each thread keeps one. A thread that is in the middle of an
+    // envelope has none to keep.
+    [ThreadStatic]
+    private static EnvelopeWriter? t_spare;
 
     /// <summary>UTF-8 without byte order mark and without XML declaration.</summary>
     /// <exception cref="ArgumentException">
@@ -30,17 +20,13 @@ public static class XccosEncoder
     /// </exception>
     public static byte[] Encode(string envelopeId, ServerPrimitive primitive)
     {
-        using var buffer = new PooledBuffer();
-        using (var xml = XmlWriter.Create(buffer, Wire))
-        {
-            xml.Begin(WireNames.Elements.Root);
-            xml.Attribute(WireNames.Attributes.Version, WireNames.Values.Version);
-            xml.Attribute(WireNames.Attributes.EnvelopeId, envelopeId);
-            primitive.Write(xml);
-            xml.End();
-        }
+        var writer = t_spare ?? new EnvelopeWriter();
+        t_spare = null;
+        var envelope = writer.Write(envelopeId, primitive);
 
-        return buffer.ToArray();
+        // Only here: one that threw is somewhere in the middle of a document.
+        t_spare = writer;
+        return envelope;
     }
 
     /// <inheritdoc cref="Encode(string, ServerPrimitive)"/>

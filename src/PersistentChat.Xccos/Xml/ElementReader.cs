@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace PersistentChat.Xccos.Xml;
@@ -18,12 +19,16 @@ internal static class ElementReader
         IgnoreProcessingInstructions = true,
     };
 
+    private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <param name="document">UTF-8, without byte order mark.</param>
     /// <exception cref="XmlException">Not well-formed; <see cref="RefusedXmlException"/> when a limit is
     /// passed.</exception>
-    public static Element Read(string document, XccosLimits limits)
+    public static Element Read(ReadOnlySpan<byte> document, XccosLimits limits)
     {
-        using var text = new StringReader(document);
-        using var xml = XmlReader.Create(text, Strict);
+        // Of a stream that can say its length the library makes its buffers as long; of any other text, 8 KB for each message.
+        using var bytes = new MemoryStream(document.ToArray(), writable: false);
+        using var xml = XmlReader.Create(bytes, Strict, new XmlParserContext(null, null, null, XmlSpace.None, Utf8WithoutMark));
         Element? root = null;
         Element? open = null;
 

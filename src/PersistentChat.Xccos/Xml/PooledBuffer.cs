@@ -2,12 +2,14 @@ using System.Buffers;
 
 namespace PersistentChat.Xccos.Xml;
 
-/// <summary>Where an envelope is written: a growing array that belongs to the pool and goes back to it.</summary>
+/// <summary>
+/// Where an envelope is written: a growing array that belongs to the pool and goes back to it once the envelope is taken.
+/// </summary>
 internal sealed class PooledBuffer : Stream
 {
     private const int Small = 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Small);
+    private byte[] _bytes = [];
     private int _length;
 
     public override bool CanRead => false;
@@ -24,7 +26,13 @@ internal sealed class PooledBuffer : Stream
         set => throw new NotSupportedException();
     }
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
+    /// <summary>What was written since this was last called.</summary>
+    public byte[] Take()
+    {
+        var taken = _bytes.AsSpan(0, _length).ToArray();
+        Return();
+        return taken;
+    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -51,16 +59,26 @@ internal sealed class PooledBuffer : Stream
 
     protected override void Dispose(bool disposing)
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        (_bytes, _length) = ([], 0);
+        Return();
         base.Dispose(disposing);
     }
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
-        _bytes.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(needed, Small), _bytes.Length * 2));
+        var length = _length;
+        _bytes.AsSpan(0, length).CopyTo(larger);
+        Return();
+        (_bytes, _length) = (larger, length);
+    }
+
+    private void Return()
+    {
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        (_bytes, _length) = ([], 0);
     }
 }

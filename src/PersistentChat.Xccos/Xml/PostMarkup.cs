@@ -50,7 +50,7 @@ internal static class PostMarkup
     /// <summary>Into an open <c>grpchat</c> or <c>msg</c> that has the server's attributes already.</summary>
     public static void Write(XmlWriter xml, string markup)
     {
-        var post = ElementReader.Read(markup, OwnText);
+        var post = ElementReader.Read(Encoding.UTF8.GetBytes(markup), OwnText);
         Write(xml, post.Attributes);
         foreach (var node in post.Content)
         {

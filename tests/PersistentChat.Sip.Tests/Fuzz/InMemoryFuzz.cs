@@ -133,7 +133,7 @@ public class InMemoryFuzz
             _ = TransactionKey.Of(request).WithoutBranch;
             _ = SessionInterval.IsTooSmall(request, Dialogs);
             _ = SessionInterval.Choose(request, Dialogs);
-            _ = Routes.Towards((request.Contact ?? request.From).Uri.Text, request);
+            _ = Routes.Towards((request.Contact ?? request.From).Uri.Text, Routes.Of(request));
             Write(response, output);
         }
 
