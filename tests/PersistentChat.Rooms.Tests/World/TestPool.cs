@@ -58,6 +58,8 @@ internal sealed class TestPool : IAsyncDisposable
 
     public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
 
+    public IStoreEngine Engine => _services.GetRequiredService<IStoreEngine>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
