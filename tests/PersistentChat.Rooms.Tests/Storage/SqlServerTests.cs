@@ -33,11 +33,9 @@ public sealed partial class SqlServerTests
             batches.Add(match.Groups["text"].Value.Replace("''", "'"));
             return "SELECT 1";
         });
-        Assert.That(batches, Has.Some.Contain("CREATE TRIGGER [MessageTermsKept]"));
-        script = string.Join("\nGO\n", batches.Prepend(script));
-        await ParseAsync(script);
-        Assert.CatchAsync(() => ParseAsync(script.Replace("CREATE TABLE [Rooms] (", "CREATE TABEL [Rooms] (")), "It takes anything");
-        Assert.CatchAsync(() => ParseAsync(script.Replace("CROSS APPLY", "CROSS APLY")), "It takes anything");
+        var trigger = batches.Single(batch => batch.StartsWith("CREATE TRIGGER [MessageTermsKept]", StringComparison.Ordinal));
+        await ParseAsync(string.Join("\nGO\n", batches.Prepend(script)));
+        Assert.CatchAsync(() => ParseAsync(trigger.Replace("CROSS APPLY", "CROSS APLY")), "It takes anything");
     }
 
     [TestCase("Desk")]
