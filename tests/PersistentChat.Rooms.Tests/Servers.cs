@@ -28,7 +28,8 @@ public sealed class Servers
     internal static IEnumerable<KeyValuePair<string, string?>> SettingsFor(string folder, bool bare)
     {
         yield return new("Store:DataFolder", folder);
-        if (EveryEngineAttribute.Current is not StoreProvider.PostgreSql)
+        var engine = EveryEngineAttribute.Current;
+        if (engine is StoreProvider.Sqlite)
         {
             yield break;
         }
@@ -36,10 +37,11 @@ public sealed class Servers
         var note = Path.Combine(folder, "database");
         if (!File.Exists(note))
         {
-            File.WriteAllText(note, Task.Run(() => CreateAsync(bare)).GetAwaiter().GetResult());
+            var create = engine is StoreProvider.PostgreSql ? () => CreateAsync(bare) : (Func<Task<string>>)SqlServer.CreateDatabaseAsync;
+            File.WriteAllText(note, Task.Run(create).GetAwaiter().GetResult());
         }
 
-        yield return new("Store:Provider", nameof(StoreProvider.PostgreSql));
+        yield return new("Store:Provider", engine.ToString());
         yield return new("Store:ConnectionString", File.ReadAllText(note));
 
         // How long an answer may take is not what these tests are about.
@@ -49,6 +51,7 @@ public sealed class Servers
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        await SqlServer.DropDatabasesAsync();
         if (Postgres is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await (await Postgres.Value).DisposeAsync();

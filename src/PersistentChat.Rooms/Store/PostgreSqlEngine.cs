@@ -13,6 +13,9 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
     /// <summary>How Messages are indexed for searching (migration <c>Initial</c>); the room counts as a term.</summary>
     private const string Terms = "(string_to_array(\"Terms\", ' ') || \"RoomId\"::text)";
 
+    /// <summary>"PChat", as a number; advisory locks belong to a database.</summary>
+    private const long LockKey = 0x5043686174;
+
     private static readonly string[] Required = ["fsync", "synchronous_commit"];
 
     private readonly NpgsqlConnectionStringBuilder _connection = new(options.ConnectionString)
@@ -56,7 +59,24 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
         }
     }
 
-    public async Task<IAsyncDisposable?> TryLockAsync(CancellationToken ct) => await AdvisoryLock.TryTakeAsync(_connection, ct);
+    public async Task<IAsyncDisposable?> TryLockAsync(CancellationToken ct)
+    {
+        // Keepalive: a server that has vanished from the network must not hold the database for ever, nor think it does.
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_connection.ToString()) { Pooling = false, KeepAlive = 10, TcpKeepAlive = true }.ToString());
+        try
+        {
+            return await SessionLock.TryTakeAsync(
+                connection,
+                $"SET lock_timeout = {SessionLock.Patience}; SELECT pg_advisory_lock({LockKey}) IS NOT NULL",
+                $"SELECT pg_advisory_unlock({LockKey})",
+                ct);
+        }
+        catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable)
+        {
+            return null;
+        }
+    }
 
     // The connection that was lost may still be committing: its row lock is waited for.
     public IQueryable<WriterState> SettledWriter(RoomDbContext db) =>

@@ -128,5 +128,9 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
             writer.Property(w => w.Holder).IsConcurrencyToken();
             writer.Property(w => w.Batch).IsConcurrencyToken();
         });
+        if (Database.IsSqlServer())
+        {
+            SqlServerModel.Adjust(modelBuilder);
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class StoreOptions
     /// </summary>
     public bool MigrateAtStart { get; set; } = true;
 
-    /// <summary>Uses a PostgreSQL that is set up to lose what it has committed when its machine fails.</summary>
+    /// <summary>Uses a PostgreSQL or SQL Server that is set up to lose what it has committed when its machine fails.</summary>
     public bool AllowDataLoss { get; set; }
 
     /// <summary>How long a reader may take for one answer, and on SQLite how long anybody waits for a lock, in seconds.</summary>

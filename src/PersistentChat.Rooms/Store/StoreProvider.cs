@@ -5,4 +5,5 @@ public enum StoreProvider
 {
     Sqlite,
     PostgreSql,
+    SqlServer,
 }

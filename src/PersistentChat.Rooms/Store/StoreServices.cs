@@ -31,6 +31,10 @@ internal static class StoreServices
         _ when string.IsNullOrWhiteSpace(options.ConnectionString) =>
             throw new StoreException($"{StoreOptions.Section}:ConnectionString is missing: {options.Provider} needs it"),
         StoreProvider.PostgreSql => new PostgreSqlEngine(options),
+        StoreProvider.SqlServer when !SqlServerEngine.HasClient => throw new StoreException(
+            "This build cannot use SQL Server: its client was cut to what the package source has. "
+            + "Build with -p:FullSqlClient=true"),
+        StoreProvider.SqlServer => new SqlServerEngine(options),
         _ => throw new StoreException($"{options.Provider} is no engine"),
     };
 }

@@ -4,6 +4,7 @@ using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Storage;
 
+[EveryEngine]
 public sealed class OutboxTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);

@@ -6,6 +6,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Storage;
 
 /// <summary>Lists, groups and policies as they are stored.</summary>
+[EveryEngine]
 public sealed class RulesTests
 {
     [Test]

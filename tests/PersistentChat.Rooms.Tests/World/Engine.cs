@@ -4,11 +4,17 @@ using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Tests.World;
 
-/// <summary>Runs a fixture once on every database engine that is there; its tests say nothing of it.</summary>
+/// <summary>
+/// Runs a fixture once on every database engine that is there; its tests say nothing of it. SQL Server is there only where
+/// somebody names one (<see cref="SqlServer"/>): there is none that could be started by the tests.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class EveryEngineAttribute : NUnitAttribute, IFixtureBuilder
 {
     private const string Property = "Engine";
+
+    /// <summary>Only those that are a server of their own.</summary>
+    public bool ServersOnly { get; init; }
 
     /// <summary>The engine of the fixture that runs now; SQLite where nobody asked for every one.</summary>
     public static StoreProvider Current
@@ -32,7 +38,7 @@ internal sealed class EveryEngineAttribute : NUnitAttribute, IFixtureBuilder
 
     public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo)
     {
-        foreach (var engine in new[] { StoreProvider.Sqlite, StoreProvider.PostgreSql })
+        foreach (var engine in There())
         {
             foreach (var fixture in new TestFixtureAttribute { TypeArgs = [] }.BuildFrom(typeInfo))
             {
@@ -40,6 +46,20 @@ internal sealed class EveryEngineAttribute : NUnitAttribute, IFixtureBuilder
                 Rename(fixture, engine);
                 yield return fixture;
             }
+        }
+    }
+
+    private IEnumerable<StoreProvider> There()
+    {
+        if (!ServersOnly)
+        {
+            yield return StoreProvider.Sqlite;
+        }
+
+        yield return StoreProvider.PostgreSql;
+        if (SqlServer.IsThere)
+        {
+            yield return StoreProvider.SqlServer;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Saboteur : DbTransactionInterceptor, IDbCommandInterceptor
     /// <summary>Commands that fail when their text contains <see cref="Target"/>.</summary>
     public int FailCommands { get; set; }
 
+    /// <summary>With names in double quotes, whichever the engine's are.</summary>
     public string Target { get; set; } = "";
 
     public int Commits { get; private set; }
@@ -53,7 +54,8 @@ internal sealed class Saboteur : DbTransactionInterceptor, IDbCommandInterceptor
         InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        if (FailCommands > 0 && command.CommandText.Contains(Target, StringComparison.Ordinal))
+        var text = command.CommandText.Replace('[', '"').Replace(']', '"');
+        if (FailCommands > 0 && text.Contains(Target, StringComparison.Ordinal))
         {
             FailCommands--;
             throw new IOException("The disk said no");

@@ -58,6 +58,8 @@ internal sealed class TestPool : IAsyncDisposable
 
     public HistorySearch HistorySearch => _services.GetRequiredService<HistorySearch>();
 
+    public IStoreEngine Engine => _services.GetRequiredService<IStoreEngine>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ArchiveGate Gate => _services.GetRequiredService<ArchiveGate>();
@@ -76,6 +78,9 @@ internal sealed class TestPool : IAsyncDisposable
 
     public static TestPool Create(string? folder = null, params (string Key, string Value)[] settings) =>
         new(folder, bare: false, settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+
+    /// <summary>On a database that has no schema before it starts.</summary>
+    public static TestPool CreateEmpty(string folder) => new(folder, bare: true, new Dictionary<string, string?>());
 
     /// <summary>On a database that has no schema yet and gets none by itself.</summary>
     public static TestPool CreateBare() => new(null, bare: true, new Dictionary<string, string?> { ["Store:MigrateAtStart"] = "false" });

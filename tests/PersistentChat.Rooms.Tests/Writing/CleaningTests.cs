@@ -9,6 +9,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>What administrators take out of history: gone for readers, numbers stay, the archive is told.</summary>
+[EveryEngine]
 public sealed class CleaningTests
 {
     [Test]

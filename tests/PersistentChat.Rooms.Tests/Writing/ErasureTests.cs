@@ -12,6 +12,7 @@ namespace PersistentChat.Rooms.Tests.Writing;
 /// Everything that takes stored messages away, one by one. A legal hold will be one rule
 /// (<see cref="PermittedErasure"/>); here is what it must reach.
 /// </summary>
+[EveryEngine]
 public sealed partial class ErasureTests
 {
     private static readonly Dictionary<Type, Func<TestPool, Room, Person?, Task<Refusal?>>> All = new()

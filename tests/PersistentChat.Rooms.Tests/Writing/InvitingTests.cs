@@ -7,6 +7,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Invitations and preferences: numbers that only grow, kept over restarts.</summary>
+[EveryEngine]
 public sealed class InvitingTests
 {
     [Test]

@@ -5,6 +5,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Whoever came leaves once, however its server ended.</summary>
+[EveryEngine]
 public sealed class LeftBehindTests
 {
     private TempFolder _folder = null!;

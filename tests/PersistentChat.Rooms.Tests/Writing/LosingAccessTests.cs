@@ -7,6 +7,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Whoever loses access leaves at once, however it was lost, and nobody else does.</summary>
+[EveryEngine]
 public sealed class LosingAccessTests
 {
     [TestCase(true)]

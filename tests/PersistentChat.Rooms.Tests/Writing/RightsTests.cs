@@ -9,6 +9,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Who may change what, and what is refused to everybody.</summary>
+[EveryEngine]
 public sealed class RightsTests
 {
     [Test]

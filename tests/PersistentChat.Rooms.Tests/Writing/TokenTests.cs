@@ -7,6 +7,7 @@ using PersistentChat.Rooms.Tests.World;
 namespace PersistentChat.Rooms.Tests.Writing;
 
 /// <summary>Access tokens, and changes of people, as administrators make them.</summary>
+[EveryEngine]
 public sealed class TokenTests
 {
     private static readonly string Hash = new('h', AccessToken.HashLength);

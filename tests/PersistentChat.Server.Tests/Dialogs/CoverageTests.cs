@@ -20,13 +20,12 @@ internal sealed class CoverageTests
         .Select(constant => (string)constant.GetRawConstantValue()!)
         .Append(WireNames.CommandIds.Post);
 
-    // What only administrators and managers can be told, who do not come this way; and what a script cannot bring about.
+    // What only administrators and managers can be told, who do not come this way.
     private static readonly Refusal[] HeardElsewhere =
     [
         Refusal.NoSuchCategory, Refusal.NoSuchPerson, Refusal.NoSuchPrincipal, Refusal.NoSuchAddIn, Refusal.MayNotManage,
         Refusal.MayNotCreate, Refusal.NotAdministrator, Refusal.NotInScope, Refusal.PresenterNotMember, Refusal.Collision,
         Refusal.InUse, Refusal.FromDirectory, Refusal.DuplicateName, Refusal.NoFiles, Refusal.NoSuchToken, Refusal.TooManyTokens,
-        Refusal.Busy, Refusal.ServerStopping, Refusal.ServerError,
     ];
 
     public static IEnumerable<string> Refusals => typeof(Refusal).GetFields()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PersistentChat.Compliance.Tests.World;
 
 namespace PersistentChat.Server.Tests.RealClient;
 
@@ -27,6 +28,9 @@ internal static class Scenario
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // A client that is killed, as some are in the middle of it, leaves behind what it had in its folder.
+        using var scratch = new TempFolder();
+        start.Environment["TMPDIR"] = scratch.Path;
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

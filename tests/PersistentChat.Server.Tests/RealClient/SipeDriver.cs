@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using PersistentChat.Compliance.Tests.World;
 
 namespace PersistentChat.Server.Tests.RealClient;
 
@@ -9,10 +10,12 @@ internal sealed class SipeDriver : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
+    private readonly TempFolder _scratch;
     private readonly Task<string> _errors;
     private readonly CancellationTokenSource _limit = new(Limit);
 
-    private SipeDriver(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+    private SipeDriver(Process process, TempFolder scratch) =>
+        (_process, _scratch, _errors) = (process, scratch, process.StandardError.ReadToEndAsync());
 
     /// <param name="environment">Further variables of the process.</param>
     public static SipeDriver Start(IReadOnlyDictionary<string, string>? environment = null)
@@ -28,7 +31,10 @@ internal sealed class SipeDriver : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new SipeDriver(Process.Start(start)!);
+        // It is killed at the end, and leaves behind what it had in its folder.
+        var scratch = new TempFolder();
+        start.Environment["TMPDIR"] = scratch.Path;
+        return new SipeDriver(Process.Start(start)!, scratch);
     }
 
     public Task SayAsync(string command) => _process.StandardInput.WriteLineAsync(command);
@@ -65,5 +71,6 @@ internal sealed class SipeDriver : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _limit.Dispose();
+        _scratch.Dispose();
     }
 }

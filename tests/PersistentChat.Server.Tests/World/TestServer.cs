@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
@@ -18,6 +19,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
     private readonly WebApplication _app;
     private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
+    private readonly ManualResetEventSlim _journalMayGo = new();
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
@@ -111,6 +113,37 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task SetPolicyAsync(string name, bool enabled) => ChangeAsync(new SetPolicy(PersonNamed(name).Id, enabled));
 
+    /// <summary>Holds the journal in somebody's turn: what is submitted from now on waits until it may go again.</summary>
+    public Task HoldJournalAsync()
+    {
+        _journalMayGo.Reset();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = Journal.SubmitAsync(Nothing, inTurn: _ =>
+        {
+            held.SetResult();
+            _journalMayGo.Wait();
+        });
+        return held.Task.WaitAsync(Patience.Limit);
+    }
+
+    public Task LetJournalGoAsync()
+    {
+        _journalMayGo.Set();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>From now on the database takes no new row of a table; or it does again.</summary>
+    public async Task BreakTableAsync(string table, bool broken)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "mgc.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = broken
+            ? $"CREATE TRIGGER Broken{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'A test wants it so'); END"
+            : $"DROP TRIGGER Broken{table}";
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Address or URL of a listener, by its name in the line that says that the server is ready.</summary>
     public string WhereIs(string listener) => Services.GetRequiredService<Listeners>().ReadyLine().Split($" {listener}=")[1].Split(' ')[0];
 
@@ -122,8 +155,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// </summary>
     public async Task SettleAsync()
     {
-        // A command that is refused has been in the journal's turn all the same.
-        await Journal.SubmitAsync(new CreatePerson(new Person(Guid.Empty, "", "", null, Enabled: false)));
+        await Journal.SubmitAsync(Nothing);
         var announcers = Services.GetRequiredService<RoomAnnouncers>();
         var patience = Patience.Token;
         while (announcers.HasWork)
@@ -135,10 +167,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _journalMayGo.Set();
         await _app.StopAsync(Patience.Token);
         await _app.DisposeAsync();
+        _journalMayGo.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>A command that is refused, and has been in the journal's turn all the same.</summary>
+    private static CreatePerson Nothing => new(new Person(Guid.Empty, "", "", null, Enabled: false));
 
     private Person PersonNamed(string name) => Journal.Committed.Person(AddressOf(name))!;
 

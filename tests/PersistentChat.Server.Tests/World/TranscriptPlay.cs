@@ -50,6 +50,9 @@ internal sealed class TranscriptPlay(Transcript transcript) : IAsyncDisposable
             play.Server.DenyAsync(play.IdOf(match.Groups["room"].Value), match.Groups["person"].Value)),
         Sentence("(?<deed>allows|forbids) (?<person>NAME) to chat", (play, _, match) =>
             play.Server.SetPolicyAsync(match.Groups["person"].Value, match.Groups["deed"].Value == "allows")),
+        Sentence("(?<deed>holds|lets go|stops) the journal", (play, _, match) => play.HandleJournalAsync(match)),
+        Sentence("(?<deed>breaks|mends) the table (?<table>[A-Z][a-z]+)", (play, _, match) =>
+            play.Server.BreakTableAsync(match.Groups["table"].Value, match.Groups["deed"].Value == "breaks")),
     ];
 
     private readonly TranscriptLog _log = new(transcript.Name);
@@ -211,6 +214,13 @@ internal sealed class TranscriptPlay(Transcript transcript) : IAsyncDisposable
             var deed => throw new ArgumentOutOfRangeException(nameof(match), deed, null),
         };
     }
+
+    private Task HandleJournalAsync(Match match) => match.Groups["deed"].Value switch
+    {
+        "holds" => Server.HoldJournalAsync(),
+        "stops" => Server.Journal.StopAsync(Patience.Token),
+        _ => Server.LetJournalGoAsync(),
+    };
 
     private async Task ChangeRolesAsync(string who, Match match, Func<RoomRoles, RoomRoles, RoomRoles> change)
     {
