@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,7 +78,13 @@ public static class ComplianceServices
         services.AddOptions<ArchivingOptions>().Bind(configuration.GetSection(ArchivingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ArchivingOptions>, ArchivingOptionsValidator>();
         services.AddSingleton(places);
-        services.AddSingleton<AdapterBoard>();
+        services.AddMetrics();
+        services.AddSingleton(provider =>
+        {
+            var board = new AdapterBoard();
+            ComplianceMetrics.Publish(provider.GetRequiredService<IMeterFactory>(), board, provider.GetRequiredService<TimeProvider>());
+            return board;
+        });
         services.AddSingleton<AdapterCatalogue>();
         services.AddSingleton(provider => new RunnerTools(
             provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),
@@ -91,7 +98,13 @@ public static class ComplianceServices
         where TIntake : class, IRecorderIntake
     {
         services.AddChecked<RecorderOptions, RecorderOptionsValidator>(configuration, RecorderOptions.Section);
-        services.AddSingleton<Recorder>();
+        services.AddMetrics();
+        services.AddSingleton(provider =>
+        {
+            var recorder = ActivatorUtilities.CreateInstance<Recorder>(provider);
+            ComplianceMetrics.Publish(provider.GetRequiredService<IMeterFactory>(), recorder);
+            return recorder;
+        });
         services.AddSingleton<RecorderStatus>();
         services.AddSingleton<TIntake>();
         services.AddSingleton<IRecorderIntake>(provider => provider.GetRequiredService<TIntake>());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Transactions;
@@ -71,6 +72,9 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
         Interlocked.Add(ref _commandsInFlight, -commands);
         return false;
     }
+
+    /// <summary>A post or a command of its person was refused.</summary>
+    public void Refused(Refusal refusal) => desk.Metrics.Refused(refusal.Kind);
 
     public void Finished() => Interlocked.Decrement(ref _commandsInFlight);
 }
