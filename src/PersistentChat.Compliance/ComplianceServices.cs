@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +67,13 @@ public static class ComplianceServices
         services.AddSingleton<ComplianceDatabase>();
         services.AddSingleton<IDbContextFactory<ComplianceDbContext>>(provider => provider.GetRequiredService<ComplianceDatabase>());
         services.AddSingleton<LeaseOffice>();
-        services.AddSingleton<Recorder>();
+        services.AddMetrics();
+        services.AddSingleton(provider =>
+        {
+            var recorder = ActivatorUtilities.CreateInstance<Recorder>(provider);
+            ComplianceMetrics.Publish(provider.GetRequiredService<IMeterFactory>(), recorder);
+            return recorder;
+        });
         return services.AddSingleton<Repairs>();
     }
 
@@ -78,7 +85,13 @@ public static class ComplianceServices
         services.AddOptions<ArchivingOptions>().Bind(configuration.GetSection(ArchivingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ArchivingOptions>, ArchivingOptionsValidator>();
         services.AddSingleton(places);
-        services.AddSingleton<AdapterBoard>();
+        services.AddMetrics();
+        services.AddSingleton(provider =>
+        {
+            var board = new AdapterBoard();
+            ComplianceMetrics.Publish(provider.GetRequiredService<IMeterFactory>(), board, provider.GetRequiredService<TimeProvider>());
+            return board;
+        });
         services.AddSingleton<AdapterCatalogue>();
         services.AddSingleton(provider => new RunnerTools(
             provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),

@@ -6,6 +6,7 @@ using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
 using PersistentChat.Compliance.Store;
+using PersistentChat.Operation;
 
 namespace PersistentChat.ComplianceWorker;
 
@@ -24,6 +25,7 @@ public static class Worker
         builder.Services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
         var options = worker.Get<WorkerOptions>() ?? new WorkerOptions();
         builder.Configuration.AddKeyPerFile(options.Secrets, optional: true);
+        builder.Services.AddOperation("pchat-worker");
         builder.Services.AddBrokerRecorder(builder.Configuration);
         builder.Services.AddAdapters(builder.Configuration, _ =>
         {
@@ -37,6 +39,7 @@ public static class Worker
         var app = builder.Build();
         app.MapGet("/healthz", () => "alive");
         app.MapGet("/readyz", ReadyAsync);
+        app.MapMetrics();
         return app;
     }
 

@@ -36,12 +36,9 @@ public static class RoomsServices
         services.AddSingleton<ArchiveGate>();
         services.AddSingleton<JournalRules>();
         services.AddSingleton<BatchRunner>();
-        services.AddSingleton(provider => new Journal.Journal(
-            provider.GetRequiredService<RoomStore>(),
-            provider.GetRequiredService<BatchRunner>(),
-            provider.GetRequiredService<IOptions<JournalOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<Journal.Journal>>()));
+        services.AddMetrics();
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton(CreateJournal);
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<AccessChanges>();
@@ -54,6 +51,20 @@ public static class RoomsServices
             provider.GetRequiredService<IStoreEngine>(),
             provider.GetRequiredService<IOptions<RoomsOptions>>()));
         return services.AddSingleton<HistoryReader>();
+    }
+
+    private static Journal.Journal CreateJournal(IServiceProvider provider)
+    {
+        var metrics = provider.GetRequiredService<JournalMetrics>();
+        var journal = new Journal.Journal(
+            provider.GetRequiredService<RoomStore>(),
+            provider.GetRequiredService<BatchRunner>(),
+            provider.GetRequiredService<IOptions<JournalOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            metrics,
+            provider.GetRequiredService<ILogger<Journal.Journal>>());
+        metrics.Publish(journal, provider.GetRequiredService<Outbox>(), provider.GetRequiredService<ArchiveGate>());
+        return journal;
     }
 
     /// <param name="isShared">The section has settings of others, so that whoever knows them all must look for unknown names.</param>

@@ -6,6 +6,7 @@ using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Registration;
+using PersistentChat.Sip.Tracing;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Sip;
@@ -43,6 +44,7 @@ public sealed class SipEndpoint : IDisposable
         Limits = limits.Value;
         _counts = new ConnectionCounts(Limits);
         Clock = clock;
+        Traces = new MessageTraces(clock);
         Logger = logger;
         _dialogs = new DialogTable(dialogs.Value, Limits.OutboundBytes, clock, logger);
         _router = new RequestRouter(application, _dialogs, Limits, logger);
@@ -54,6 +56,14 @@ public sealed class SipEndpoint : IDisposable
 
     /// <summary>Dialogs open now.</summary>
     public int DialogCount => _dialogs.Count;
+
+    /// <summary>What passes between this endpoint and those whose messages somebody wants to see.</summary>
+    public MessageTraces Traces { get; }
+
+    internal SipMetrics Metrics { get; } = new();
+
+    /// <summary>How long the slowest peer has not answered what it was sent.</summary>
+    internal TimeSpan LongestWait => _dialogs.LongestWait;
 
     internal SipLimits Limits { get; }
 
@@ -83,18 +93,34 @@ public sealed class SipEndpoint : IDisposable
         return _connections.Keys.Count(CloseIfEnded);
     }
 
+    /// <summary>Bytes that wait to leave.</summary>
+    internal (long All, int Longest) Queued()
+    {
+        var (all, longest) = (0L, 0);
+        foreach (var (connection, _) in _connections)
+        {
+            var length = connection.Outbound.Length;
+            all += length;
+            longest = Math.Max(longest, length);
+        }
+
+        return (all, longest);
+    }
+
     /// <summary>Null: there are too many, and it was closed.</summary>
     internal SipConnection? Accept(ConnectionContext context, IAuthentication authentication)
     {
         if (_counts.TryAdd(context.RemoteEndPoint) is { } reason)
         {
+            Metrics.Refused();
             Logger.ConnectionRefused(context.ConnectionId, $"{context.RemoteEndPoint}", reason);
             context.Abort(new ConnectionAbortedException(reason));
             return null;
         }
 
-        var connection = new SipConnection(context, authentication, Limits, Clock, Logger);
+        var connection = new SipConnection(context, authentication, this);
         _connections[connection] = 0;
+        Metrics.Accepted();
         Logger.ConnectionAccepted(connection.Id, $"{connection.RemoteEndPoint}");
         return connection;
     }
@@ -104,6 +130,7 @@ public sealed class SipEndpoint : IDisposable
     {
         var head = frame.Head.Span;
         connection.HasSpoken = true;
+        if (Traces.IsOn) { Traces.Received(connection, frame); }
         if (InfoAnswer.IsResponse(head))
         {
             ReceiveAnswer(connection, head);
@@ -121,9 +148,17 @@ public sealed class SipEndpoint : IDisposable
         return true;
     }
 
+    /// <summary>What the framer has refused. False: the stream ends here.</summary>
+    internal bool RefuseFrame(SipConnection connection, in Frame frame)
+    {
+        if (Traces.IsOn) { Traces.Received(connection, frame); }
+        return Refuse(connection, frame.Head.Span, frame.Error!);
+    }
+
     /// <summary>Answers what is no message. False: the stream ends here.</summary>
     internal bool Refuse(SipConnection connection, ReadOnlySpan<byte> head, SipParseError error)
     {
+        Metrics.Unreadable();
         Logger.MessageRefused(connection.Id, error.Status, error.Reason);
         if (RefusalOfBytes.Create(head, error) is { } response) { connection.TrySend(response); }
         return !error.EndsConnection;
@@ -208,6 +243,7 @@ public sealed class SipEndpoint : IDisposable
 
             _dialogs.CheckTimers();
             _registrar.ForgetExpired();
+            Traces.Look();
             ForgetEnded();
         }
         catch (Exception bug)

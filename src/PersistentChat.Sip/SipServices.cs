@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,13 @@ public static class SipServices
             services.AddChecked<DigestOptions, DigestOptionsValidator>(DigestOptions.Section);
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton<Registrar>();
-            services.AddSingleton<SipEndpoint>();
+            services.AddMetrics();
+            services.AddSingleton(provider =>
+            {
+                var endpoint = ActivatorUtilities.CreateInstance<SipEndpoint>(provider);
+                endpoint.Metrics.Publish(provider.GetRequiredService<IMeterFactory>(), endpoint);
+                return endpoint;
+            });
             return services;
         }
 

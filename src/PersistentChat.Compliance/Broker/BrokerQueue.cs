@@ -14,6 +14,9 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
     private readonly SemaphoreSlim _starting = new(1);
     private IBusControl? _bus;
 
+    public string? Trouble =>
+        Volatile.Read(ref _bus)?.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? $"The broker cannot be reached: {health.Description}" : null;
+
     public async Task SendAsync(OutboxBatch batch, CancellationToken cancellation)
     {
         if (batch.Fault() is { } fault)

@@ -6,6 +6,9 @@ namespace PersistentChat.Compliance.Recording;
 /// </summary>
 public interface IEventQueue
 {
+    /// <summary>Why the next batch would not arrive, as far as that is known without sending one; null: nothing is known.</summary>
+    string? Trouble => null;
+
     /// <summary>
     /// Returns only when the other side has the batch for good: committed by the recorder, or confirmed by the broker.
     /// Whatever is thrown (a cancellation too) says that this is not known: send the same batch again. What has arrived

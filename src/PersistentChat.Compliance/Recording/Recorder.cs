@@ -16,6 +16,15 @@ public sealed class Recorder(
     /// <summary>The lease of who records what comes from journals.</summary>
     public const string LeaseName = "recorder";
 
+    private long _recorded;
+    private long _unreadable;
+
+    /// <summary>Events that this recorder has written, and those of them that could not be read.</summary>
+    internal long Recorded => Interlocked.Read(ref _recorded);
+
+    /// <inheritdoc cref="Recorded"/>
+    internal long Unreadable => Interlocked.Read(ref _unreadable);
+
     /// <summary>
     /// Records what of the batch is not recorded yet. A batch may come again, whole or in parts, at any time.
     /// </summary>
@@ -32,6 +41,8 @@ public sealed class Recorder(
             throw new ArgumentException(fault, nameof(batch));
         }
 
+        using var course = ComplianceMetrics.Source.StartActivity("record");
+        course?.SetTag("pchat.first", batch.Events[0].Position).SetTag("pchat.events", batch.Events.Count);
         await using var db = databases.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await lease.CheckAsync(db, ct);
@@ -67,8 +78,10 @@ public sealed class Recorder(
         Advance(db, watermark, batch);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        Interlocked.Add(ref _recorded, rows.Count);
         foreach (var row in rows.Where(row => row.Fault is not null))
         {
+            Interlocked.Increment(ref _unreadable);
             logger.UnreadableEvent(row.Position, row.Fault!);
         }
     }

@@ -20,20 +20,23 @@ public sealed class Journal : IAsyncDisposable
     private readonly BatchRunner _runner;
     private readonly JournalOptions _options;
     private readonly TimeProvider _clock;
+    private readonly JournalMetrics _metrics;
     private readonly ILogger<Journal> _logger;
 
     private ITimer? _heartbeat;
     private Task _writing = Task.CompletedTask;
     private int _waiting;
+    private long _batchSince;
 
     internal Journal(
         RoomStore store,
         BatchRunner runner,
         IOptions<JournalOptions> options,
         TimeProvider clock,
+        JournalMetrics metrics,
         ILogger<Journal> logger)
     {
-        (_store, _runner, _options, _clock, _logger) = (store, runner, options.Value, clock, logger);
+        (_store, _runner, _options, _clock, _metrics, _logger) = (store, runner, options.Value, clock, metrics, logger);
     }
 
     /// <summary>The pool after the last commit: immutable, safe from any thread.</summary>
@@ -51,6 +54,12 @@ public sealed class Journal : IAsyncDisposable
 
     /// <summary>So much is waiting that nobody new should be let in: half of what would be refused.</summary>
     public bool IsBusy => Volatile.Read(ref _waiting) > _options.InboundLimit / 2;
+
+    /// <summary>Commands that wait to be decided.</summary>
+    internal int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>How long the batch under way has been; zero when there is none.</summary>
+    internal TimeSpan BatchAge => Volatile.Read(ref _batchSince) is var since and not 0 ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>
     /// Takes the database for this process, brings its schema up to date, loads the pool and starts the writer.
@@ -119,7 +128,7 @@ public sealed class Journal : IAsyncDisposable
             while (await _inbound.Reader.WaitToReadAsync())
             {
                 Gather(batch);
-                await _runner.RunAsync(batch);
+                await RunAsync(batch);
                 batch.Clear();
             }
 
@@ -131,6 +140,20 @@ public sealed class Journal : IAsyncDisposable
         {
             Break(why, batch);
         }
+    }
+
+    private async Task RunAsync(List<Entry> batch)
+    {
+        var began = _clock.GetTimestamp();
+        Volatile.Write(ref _batchSince, began);
+        using (var course = JournalMetrics.Source.StartActivity("journal batch"))
+        {
+            course?.SetTag("pchat.commands", batch.Count);
+            await _runner.RunAsync(batch);
+        }
+
+        Volatile.Write(ref _batchSince, 0);
+        _metrics.Ran(batch.Count, _clock.GetElapsedTime(began));
     }
 
     private void Gather(List<Entry> batch)

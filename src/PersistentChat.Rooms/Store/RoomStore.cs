@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -131,6 +132,7 @@ internal sealed class RoomStore(
 
     private async Task WriteAsync(Action<RoomDbContext> add, Batch? batch, CancellationToken ct)
     {
+        var began = Stopwatch.GetTimestamp();
         var db = await connection.CreateContextAsync(ct);
         try
         {
@@ -149,6 +151,7 @@ internal sealed class RoomStore(
             }
 
             await CommitAsync(() => transaction.CommitAsync(ct));
+            connection.Metrics.Committed(Stopwatch.GetElapsedTime(began));
         }
         catch (DbUpdateConcurrencyException lost)
         {
@@ -160,6 +163,8 @@ internal sealed class RoomStore(
         }
         catch
         {
+            connection.Metrics.Failed();
+
             // First the connection: closing it rolls back, and the context would only stumble over what is left of it.
             await DropAsync();
             throw;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,9 @@ internal static class StoreServices
         });
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => new WriterConnection(
-            provider.GetRequiredService<IStoreEngine>(), provider.GetServices<IInterceptor>()));
+            provider.GetRequiredService<IStoreEngine>(),
+            provider.GetServices<IInterceptor>(),
+            new StoreMetrics(provider.GetRequiredService<IStoreEngine>(), provider.GetRequiredService<IMeterFactory>())));
         services.AddSingleton(provider => new WriterLease(
             provider.GetRequiredService<IOptions<JournalOptions>>().Value.LeaseDuration,
             provider.GetRequiredService<TimeProvider>()));

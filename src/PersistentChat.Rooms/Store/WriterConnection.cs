@@ -8,12 +8,14 @@ namespace PersistentChat.Rooms.Store;
 /// The writer's own connection, not from the pool and never shared with readers. After any failure it is dropped,
 /// whatever it was in the middle of, and the next context opens a new one. On SQLite it also empties the write-ahead log.
 /// </summary>
-internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterceptor> interceptors) : IAsyncDisposable
+internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterceptor> interceptors, StoreMetrics metrics) : IAsyncDisposable
 {
     private readonly IInterceptor[] _interceptors = [.. interceptors];
-    private readonly StoreMetrics _metrics = new(engine);
     private DbConnection? _connection;
     private DbContextOptions<RoomDbContext>? _contextOptions;
+
+    /// <summary>What is done on it is measured.</summary>
+    public StoreMetrics Metrics => metrics;
 
     /// <summary>A context for one piece of work; nothing is tracked but what is added.</summary>
     public async Task<RoomDbContext> CreateContextAsync(CancellationToken ct)
@@ -42,11 +44,7 @@ internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterce
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _metrics.Dispose();
-        await DropAsync();
-    }
+    public async ValueTask DisposeAsync() => await DropAsync();
 
     private async Task OpenAsync(CancellationToken ct)
     {

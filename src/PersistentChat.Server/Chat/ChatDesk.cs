@@ -11,11 +11,13 @@ namespace PersistentChat.Server.Chat;
 /// <summary>What happens with an INFO in a chat dialog: read, answer SIP, hand each command to its handler.</summary>
 internal sealed class ChatDesk(
     CommandTable commands, PostDesk posts, Journal journal, IOptions<ChatOptions> options,
-    IOptions<XccosLimits> limits, ILogger<ChatDesk> logger)
+    IOptions<XccosLimits> limits, ChatMetrics metrics, ILogger<ChatDesk> logger)
 {
     private const string XccosType = "text/plain";
 
     public ChatOptions Options => options.Value;
+
+    public ChatMetrics Metrics => metrics;
 
     public void OnRequest(ChatSession session, ServerTransaction transaction)
     {
@@ -52,6 +54,7 @@ internal sealed class ChatDesk(
     {
         if (!session.TryBegin(document.Primitives.Count))
         {
+            session.Refused(Refusal.Busy);
             Refusals.Respond(transaction, Refusal.Busy);
             return;
         }
@@ -97,7 +100,7 @@ internal sealed class ChatDesk(
         catch (Exception bug)
         {
             logger.CommandFailed(bug, command.Id, session.DialogId, session.Person.Uri);
-            session.Send(Refusals.Reply(command, reference, Refusal.ServerError));
+            session.Send(Refusals.Reply(session, command, reference, Refusal.ServerError));
         }
         finally
         {

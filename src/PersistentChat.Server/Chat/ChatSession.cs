@@ -1,3 +1,4 @@
+using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Transactions;
@@ -80,6 +81,9 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
         Interlocked.Add(ref _commandsInFlight, -commands);
         return false;
     }
+
+    /// <summary>A post or a command of its person was refused.</summary>
+    public void Refused(Refusal refusal) => desk.Metrics.Refused(refusal.Kind);
 
     public void Finished() => Interlocked.Decrement(ref _commandsInFlight);
 

@@ -18,6 +18,7 @@ internal sealed class PostAnswer(ServerTransaction transaction, ChatSession sess
         session.Finished();
         if (refusal is not null)
         {
+            session.Refused(refusal);
             Interlocked.CompareExchange(ref _refusal, refusal, null);
         }
 

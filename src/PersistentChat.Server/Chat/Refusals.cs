@@ -53,8 +53,11 @@ internal static class Refusals
     /// The XCCOS answer to a command that was refused. Its text is for the person: pidgin-sipe shows it; other clients go by
     /// the code (xccos.md section 10).
     /// </summary>
-    public static ServerPrimitive Reply(ClientPrimitive command, CommandReference reference, Refusal refusal) =>
-        new EmptyReply(WireNames.ReplyIds.Of(command.Id), reference, CodeOf(refusal) with { Name = refusal.Text });
+    public static ServerPrimitive Reply(ChatSession session, ClientPrimitive command, CommandReference reference, Refusal refusal)
+    {
+        session.Refused(refusal);
+        return new EmptyReply(WireNames.ReplyIds.Of(command.Id), reference, CodeOf(refusal) with { Name = refusal.Text });
+    }
 
     private static ResponseCode CodeOf(Refusal refusal) => refusal.Kind switch
     {

@@ -7,7 +7,7 @@ namespace PersistentChat.Server.Chat;
 /// Tells one room's participants what the journal has committed, in that order, in a turn of its own on the thread pool: each
 /// announcement is encoded once and copied into every participant's queue. Never waits for a peer.
 /// </summary>
-internal sealed class RoomAnnouncer(Guid room, string domain, ILogger logger) : IThreadPoolWorkItem
+internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metrics, ILogger logger) : IThreadPoolWorkItem
 {
     // A busy room gives way to others after this many announcements.
     private const int TurnLength = 64;
@@ -56,10 +56,13 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ILogger logger) : 
         foreach (var (what, audience) in TellingsFor(announcement))
         {
             ReadOnlyMemory<byte> envelope = XccosEncoder.Encode(EnvelopeIds.Next(), what);
+            var told = 0;
             foreach (var participant in audience)
             {
-                participant.TryDeliver(envelope);
+                if (participant.TryDeliver(envelope)) { told++; }
             }
+
+            metrics.Delivered(told);
         }
     }
 

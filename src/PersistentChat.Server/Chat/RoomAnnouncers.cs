@@ -9,7 +9,7 @@ namespace PersistentChat.Server.Chat;
 
 /// <summary>One announcer per room, so that a post to 10,000 participants delays neither the journal nor another room.</summary>
 internal sealed class RoomAnnouncers(
-    PoolAddresses pool, ChatSessions sessions, IOptions<ChatOptions> options, SignInEnds signIns, ILogger<RoomAnnouncers> logger)
+    PoolAddresses pool, ChatSessions sessions, IOptions<ChatOptions> options, SignInEnds signIns, ChatMetrics metrics, ILogger<RoomAnnouncers> logger)
     : IAnnouncer
 {
     private readonly ConcurrentDictionary<Guid, RoomAnnouncer> _rooms = new();
@@ -23,7 +23,8 @@ internal sealed class RoomAnnouncers(
             return;
         }
 
-        _rooms.GetOrAdd(announcement.Room.Id, id => new RoomAnnouncer(id, pool.Domain, logger)).Hand(announcement);
+        if (announcement is MessagePosted) { metrics.Posted(); }
+        _rooms.GetOrAdd(announcement.Room.Id, id => new RoomAnnouncer(id, pool.Domain, metrics, logger)).Hand(announcement);
     }
 
     public void Hand(Invited invited) => Tell(
@@ -34,6 +35,9 @@ internal sealed class RoomAnnouncers(
 
     /// <summary>Whether anything handed over is still to be told.</summary>
     public bool HasWork => _rooms.Values.Any(announcer => announcer.Behind > 0);
+
+    /// <summary>Announcements that are still to be told.</summary>
+    public long Behind => _rooms.Values.Sum(announcer => (long)announcer.Behind);
 
     private static void Tell(IReadOnlyList<IChatEndpoint> dialogs, Notice what)
     {

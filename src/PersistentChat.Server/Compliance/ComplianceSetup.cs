@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance;
 using PersistentChat.Compliance.Broker;
@@ -7,6 +8,7 @@ using PersistentChat.Compliance.Runs;
 using PersistentChat.Compliance.Store;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Server.Chat;
 using PersistentChat.Server.Hosting;
 
 namespace PersistentChat.Server.Compliance;
@@ -17,6 +19,9 @@ namespace PersistentChat.Server.Compliance;
 /// </summary>
 internal static class ComplianceSetup
 {
+    /// <summary>The course of batches, for whoever collects traces.</summary>
+    public static readonly ActivitySource Source = new(ChatMetrics.MeterName);
+
     private static readonly HashSet<string> Settings = new(
         [
             .. typeof(RecordingOptions).GetProperties().Select(property => property.Name),

@@ -48,6 +48,8 @@ internal sealed class OutboxRelay(
             return false;
         }
 
+        using var course = ComplianceSetup.Source.StartActivity("outbox batch");
+        course?.SetTag("pchat.first", events[0].Position).SetTag("pchat.events", events.Count);
         var batch = new OutboxBatch([.. events.Select(happened => new RawEvent(happened.Position, happened.Json))]);
         await UntilDoneAsync(
             async ct =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PersistentChat.Operation;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Api;
@@ -21,6 +22,7 @@ internal static class PersistentChatServices
     public static void AddPersistentChat(this WebApplicationBuilder builder, CommandLine line)
     {
         var services = builder.Services;
+        services.AddOperation("pchat-server");
         services.AddSingleton(TimeProvider.System);
         AddChecked<ServerOptions, ServerOptionsValidator>(services, ServerOptions.Section);
         AddChecked<PoolOptions, PoolOptionsValidator>(services, PoolOptions.Section);
@@ -29,6 +31,8 @@ internal static class PersistentChatServices
         AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         AddChecked<ApiOptions, ApiOptionsValidator>(services, ApiOptions.Section);
+        AddChecked<HealthOptions, HealthOptionsValidator>(services, HealthOptions.Section);
+        services.AddSingleton<HealthChecks>();
         services.AddSingleton<PoolAddresses>();
 
         services.AddSip();
@@ -59,7 +63,13 @@ internal static class PersistentChatServices
         services.AddSingleton<CommandTable>();
         services.AddSingleton<Chat.Commands.Joining>();
         CommandTable.Register(services);
-        services.AddSingleton<RoomAnnouncers>();
+        services.AddSingleton<ChatMetrics>();
+        services.AddSingleton(provider =>
+        {
+            var announcers = ActivatorUtilities.CreateInstance<RoomAnnouncers>(provider);
+            provider.GetRequiredService<ChatMetrics>().Publish(announcers);
+            return announcers;
+        });
         services.AddSingleton<IAnnouncer>(provider => provider.GetRequiredService<RoomAnnouncers>());
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using PersistentChat.Operation;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Api;
 using PersistentChat.Server.Compliance;
@@ -63,6 +64,7 @@ internal static class ServerProcess
         WebPort.Guard(
             app, app.Services.GetRequiredService<IOptions<ServerOptions>>().Value, app.Services.GetRequiredService<Authentications>());
         Health.Map(app);
+        app.MapMetrics();
         app.MapApi();
         return app;
     }

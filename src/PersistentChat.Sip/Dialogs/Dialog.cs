@@ -63,6 +63,15 @@ public sealed class Dialog
 
     internal UInt128 Id { get; }
 
+    /// <summary>When the oldest INFO was sent that its peer has not answered; null: all are answered.</summary>
+    internal long? UnansweredSince
+    {
+        get
+        {
+            lock (_gate) { return _unanswered.OldestSentAt; }
+        }
+    }
+
     /// <summary>
     /// Sends an INFO with <c>Content-Type: text/plain</c> (RFC 6086). The body is copied; nobody waits. False: the dialog is
     /// over, or is about to be because its peer is too slow.
@@ -211,9 +220,7 @@ public sealed class Dialog
     {
         var options = _table.Options;
         var clock = _table.Clock;
-        long? oldest;
-        lock (_gate) { oldest = _unanswered.OldestSentAt; }
-        if (oldest is { } sentAt && clock.GetElapsedTime(sentAt) >= options.AnswerTimeout)
+        if (UnansweredSince is { } sentAt && clock.GetElapsedTime(sentAt) >= options.AnswerTimeout)
         {
             End(DialogEnd.NoAnswer);
             return;

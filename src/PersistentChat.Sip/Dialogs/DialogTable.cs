@@ -24,6 +24,21 @@ internal sealed class DialogTable(DialogOptions options, int maxQueuedPerDialog,
 
     public int Count => _dialogs.Count;
 
+    /// <summary>How long the slowest peer has not answered what it was sent. Looks at all there are.</summary>
+    public TimeSpan LongestWait
+    {
+        get
+        {
+            var longest = TimeSpan.Zero;
+            foreach (var (_, dialog) in _dialogs)
+            {
+                if (dialog.UnansweredSince is { } at && clock.GetElapsedTime(at) is var wait && wait > longest) { longest = wait; }
+            }
+
+            return longest;
+        }
+    }
+
     public void Add(Dialog dialog)
     {
         _dialogs[dialog.Id] = dialog;

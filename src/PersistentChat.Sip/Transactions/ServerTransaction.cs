@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transport;
@@ -12,6 +13,7 @@ public sealed class ServerTransaction
 {
     private readonly Lock _gate = new();
     private readonly DialogTable _dialogs;
+    private readonly Activity? _course;
     private State _state;
 
     internal ServerTransaction(
@@ -22,6 +24,7 @@ public sealed class ServerTransaction
         Identity = identity;
         _dialogs = dialogs;
         Known = new KnownRequest(key, request.To.Tag ?? Tags.NewText(), identity, this);
+        _course = Begin();
     }
 
     private enum State
@@ -150,8 +153,21 @@ public sealed class ServerTransaction
         }
     }
 
+    // Null, and next to nothing, unless somebody collects traces. It ends with the answer, on whatever thread that is given.
+    private Activity? Begin()
+    {
+        if (!SipMetrics.Source.HasListeners()) { return null; }
+        var around = Activity.Current;
+        var course = SipMetrics.Source.StartActivity($"SIP {Request.Method}", ActivityKind.Server);
+        Activity.Current = around;
+        course?.SetTag("sip.call_id", Request.CallId).SetTag("sip.connection", Connection.Id).SetTag("sip.dialog", Request.To.Tag);
+        return course;
+    }
+
     private void Send(SipResponse response)
     {
+        _course?.SetTag("sip.status", response.Status);
+        _course?.Stop();
         var bytes = Connection.TrySendAndKeep(response);
         Known.Answered(bytes);
         Connection.Transactions.Answered(Known, bytes?.Length ?? 0);

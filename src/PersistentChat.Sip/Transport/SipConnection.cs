@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Dialogs;
 using PersistentChat.Sip.Messages;
+using PersistentChat.Sip.Tracing;
 using PersistentChat.Sip.Transactions;
 
 namespace PersistentChat.Sip.Transport;
@@ -20,18 +21,22 @@ public sealed class SipConnection
     private readonly ConnectionContext _context;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly SipMetrics _metrics;
+    private readonly MessageTraces _traces;
     private readonly CancellationTokenSource _closed = new();
     private int _isClosing;
     private volatile bool _isEnding;
     private long _receivedAt;
     private long _partialSince;
 
-    internal SipConnection(
-        ConnectionContext context, IAuthentication authentication, SipLimits limits, TimeProvider clock, ILogger logger)
+    internal SipConnection(ConnectionContext context, IAuthentication authentication, SipEndpoint endpoint)
     {
+        var (limits, clock) = (endpoint.Limits, endpoint.Clock);
         _context = context;
         _clock = clock;
-        _logger = logger;
+        _logger = endpoint.Logger;
+        _metrics = endpoint.Metrics;
+        _traces = endpoint.Traces;
         AcceptedAt = _receivedAt = clock.GetTimestamp();
         IsSecure = context.Features.Get<ITlsHandshakeFeature>() is not null;
         IsWebSocket = context.Transport is WebSocketTransport;
@@ -93,8 +98,11 @@ public sealed class SipConnection
     /// <summary>
     /// Queues a message; what it says is copied. False: the connection is on its way down, as a rule because the peer is too slow.
     /// </summary>
-    public bool TrySend(SipMessage message) =>
-        TryAppend((message, Authentication), static (state, output) => SipWriter.Write(state.message, output, state.Authentication));
+    public bool TrySend(SipMessage message)
+    {
+        _metrics.Sending(message);
+        return TryAppend((message, Authentication), static (state, output) => SipWriter.Write(state.message, output, state.Authentication));
+    }
 
     /// <summary>Drops what is queued and closes the socket. Its dialogs end soon after, on the connection's own thread.</summary>
     public void Close(string reason)
@@ -141,6 +149,7 @@ public sealed class SipConnection
     /// <summary>Sends a response and returns its bytes as they left, signature and all; null when the connection is going down.</summary>
     internal byte[]? TrySendAndKeep(SipResponse response)
     {
+        _metrics.Sending(response);
         byte[]? kept = null;
         var sent = TryAppend((response, Authentication, Keep: (Action<byte[]>)(bytes => kept = bytes)), static (state, output) =>
         {
@@ -163,7 +172,9 @@ public sealed class SipConnection
     {
         try
         {
-            var result = Outbound.TryAppend(state, write);
+            var result = _traces.IsOn
+                ? Outbound.TryAppend(new Traced<TState>(this, state, write), static (traced, output) => traced.Write(output))
+                : Outbound.TryAppend(state, write);
             if (result == AppendResult.Full) { Close("the peer reads too slowly"); }
             return result == AppendResult.Appended;
         }
@@ -209,6 +220,20 @@ public sealed class SipConnection
         Authentication.Dispose();
         _closed.Cancel();
         _closed.Dispose();
+    }
+
+    /// <summary>A message that somebody wants to see, as it leaves.</summary>
+    private readonly ref struct Traced<TState>(SipConnection connection, TState state, OutboundQueue.MessageWriter<TState> write)
+        where TState : allows ref struct
+    {
+        private readonly TState _state = state;
+
+        public void Write(PendingBuffer output)
+        {
+            var before = output.Length;
+            write(_state, output);
+            if (output.Length > before) { connection._traces.Sent(connection, output.Written[before..]); }
+        }
     }
 
     private static string SentBy(EndPoint? local)

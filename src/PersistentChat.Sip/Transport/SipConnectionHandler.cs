@@ -75,7 +75,7 @@ public sealed class SipConnectionHandler(SipEndpoint endpoint, IAuthentication a
                 hasEnded = true;
                 goesOn = status == FrameStatus.Message
                     ? endpoint.Receive(sip, frame)
-                    : endpoint.Refuse(sip, frame.Head.Span, frame.Error!);
+                    : endpoint.RefuseFrame(sip, frame);
             }
 
             // One answer for all that came together: who sends many is not to get many.

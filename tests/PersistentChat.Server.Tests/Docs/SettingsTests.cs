@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using PersistentChat.Compliance.Store;
+using PersistentChat.Operation;
 using PersistentChat.Rooms;
 using PersistentChat.Server.Hosting;
 using PersistentChat.Sip.Transport;
@@ -15,7 +16,7 @@ internal sealed class SettingsTests
 {
     private static readonly Assembly[] Assemblies =
         [typeof(ServerOptions).Assembly, typeof(RoomsOptions).Assembly, typeof(SipLimits).Assembly, typeof(XccosLimits).Assembly,
-            typeof(ComplianceStoreOptions).Assembly];
+            typeof(ComplianceStoreOptions).Assembly, typeof(TelemetryOptions).Assembly];
 
     private static readonly IConfigurationRoot File = new ConfigurationBuilder()
         .AddJsonFile(Repository.PathOf("src/PersistentChat.Server/appsettings.json")).Build();

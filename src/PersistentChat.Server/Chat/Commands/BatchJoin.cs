@@ -11,7 +11,7 @@ internal sealed class BatchJoin(Joining joining, PoolAddresses pool) : ICommandH
         var ours = command.Rooms.Where(pool.Owns).Select(room => room.Id).ToList();
         var strange = command.Rooms.Where(room => !pool.Owns(room)).Select(room => new FailedRoom(room));
         joining.Join(ours, batch: true, session, outcome => outcome.IsRefused
-            ? Refusals.Reply(command, reference, outcome.Refusal!)
+            ? Refusals.Reply(session, command, reference, outcome.Refusal!)
             : joining.ReplyOf(
                 WireNames.ReplyIds.BatchJoin, reference, outcome.Value, [.. command.Unreadable, .. strange]));
         return ValueTask.FromResult<ServerPrimitive?>(null);

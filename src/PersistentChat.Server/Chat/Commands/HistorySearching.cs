@@ -13,13 +13,13 @@ internal sealed class HistorySearching(HistorySearch history, PoolAddresses pool
         var ours = command.Rooms.Where(pool.Owns).Select(room => room.Id).ToList();
         if (ours.Count is 0)
         {
-            return Refusals.Reply(command, reference, Refusal.NoSuchRoom);
+            return Refusals.Reply(session, command, reference, Refusal.NoSuchRoom);
         }
 
         var outcome = await history.SearchAsync(session.Person, ToQuery(command, ours), ct);
         if (outcome.IsRefused)
         {
-            return Refusals.Reply(command, reference, outcome.Refusal!);
+            return Refusals.Reply(session, command, reference, outcome.Refusal!);
         }
 
         var failed = command.Rooms.Where(room => !pool.Owns(room)).Concat(outcome.Value.Refused.Select(room => pool.UriOf(room.RoomId)));

@@ -11,7 +11,7 @@ internal sealed class Join(Joining joining, PoolAddresses pool) : ICommandHandle
     {
         if (!pool.Owns(command.Room))
         {
-            return ValueTask.FromResult<ServerPrimitive?>(Refusals.Reply(command, reference, Refusal.NoSuchRoom));
+            return ValueTask.FromResult<ServerPrimitive?>(Refusals.Reply(session, command, reference, Refusal.NoSuchRoom));
         }
 
         joining.Join([command.Room.Id], batch: false, session, outcome =>
@@ -19,7 +19,7 @@ internal sealed class Join(Joining joining, PoolAddresses pool) : ICommandHandle
             var refusal = outcome.IsRefused ? outcome.Refusal : outcome.Value.Failed is [var failed] ? failed.Refusal : null;
             return refusal is null
                 ? joining.ReplyOf(WireNames.ReplyIds.Join, reference, outcome.Value, [])
-                : Refusals.Reply(command, reference, refusal);
+                : Refusals.Reply(session, command, reference, refusal);
         });
         return ValueTask.FromResult<ServerPrimitive?>(null);
     }

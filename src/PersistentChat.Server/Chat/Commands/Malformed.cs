@@ -7,5 +7,5 @@ internal sealed class Malformed : ICommandHandler<MalformedCommand>
 {
     public ValueTask<ServerPrimitive?> HandleAsync(
         MalformedCommand command, CommandReference reference, ChatSession session, CancellationToken ct) =>
-        ValueTask.FromResult<ServerPrimitive?>(Refusals.Reply(command, reference, Refusal.InvalidArgument(command.Problem)));
+        ValueTask.FromResult<ServerPrimitive?>(Refusals.Reply(session, command, reference, Refusal.InvalidArgument(command.Problem)));
 }

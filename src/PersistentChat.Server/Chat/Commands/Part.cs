@@ -18,7 +18,7 @@ internal sealed class Part(Journal journal) : ICommandHandler<PartCommand>
 
             // COMPAT(pidgin-sipe): any answer but 200 keeps it in the room for good; and who is not in a room has left it.
             session.Send(outcome.Refusal is { Kind: RefusalKind.Busy or RefusalKind.ServerError } refusal
-                ? Refusals.Reply(command, reference, refusal)
+                ? Refusals.Reply(session, command, reference, refusal)
                 : new PartReply(reference, command.Room));
         });
         return ValueTask.FromResult<ServerPrimitive?>(null);

@@ -13,12 +13,12 @@ internal sealed class RecentHistory(HistoryReader history, PoolAddresses pool)
     {
         if (!pool.Owns(command.Room))
         {
-            return Refusals.Reply(command, reference, Refusal.NoSuchRoom);
+            return Refusals.Reply(session, command, reference, Refusal.NoSuchRoom);
         }
 
         var outcome = await history.ReadRecentAsync(session.Person, command.Room.Id, command.Count, ct);
         return outcome.IsRefused
-            ? Refusals.Reply(command, reference, outcome.Refusal!)
+            ? Refusals.Reply(session, command, reference, outcome.Refusal!)
             : new RecentHistoryReply(
                 reference, command.Room, [.. outcome.Value.Select(message => Messages.ToWire(message, pool.Domain))]);
     }

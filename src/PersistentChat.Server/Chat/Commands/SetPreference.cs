@@ -12,7 +12,7 @@ internal sealed class SetPreference(Journal journal) : ICommandHandler<SetPrefer
         var outcome = await journal.SubmitAsync(
             new StorePreference(session.Person, command.Label, command.Version, command.Content));
         return outcome.IsRefused
-            ? Refusals.Reply(command, reference, outcome.Refusal!)
+            ? Refusals.Reply(session, command, reference, outcome.Refusal!)
             : new PreferenceReply(WireNames.ReplyIds.SetPreference, reference, command.Label, outcome.Value.Version, null);
     }
 }
