@@ -34,12 +34,16 @@ public readonly record struct EventPosition(long Epoch, long Number) : IComparab
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static bool TryParse(string? text, out EventPosition position)
     {
-        var parts = text?.Split('/') ?? [];
-        var isOne = long.TryParse(parts.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
-            & long.TryParse(parts.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            & parts.Length is 2;
-        position = isOne ? new(epoch, number) : default;
-        return isOne;
+        position = default;
+        if (text?.Split('/') is not [var first, var second]
+            || !long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
+            || !long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        position = new EventPosition(epoch, number);
+        return true;
     }
 
     public override string ToString() => $"{Epoch}/{Number}";

@@ -52,9 +52,7 @@ public static class ComplianceServices
     public static IServiceCollection AddBrokerQueue(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddChecked<BrokerOptions, BrokerOptionsValidator>(configuration, BrokerOptions.Section);
-        services.AddSingleton<BrokerQueue>();
-        services.AddSingleton<IEventQueue>(provider => provider.GetRequiredService<BrokerQueue>());
-        return services;
+        return services.AddSingleton<IEventQueue, BrokerQueue>();
     }
 
     /// <summary>The compliance database, the leases in it, and who writes the record.</summary>

@@ -74,9 +74,16 @@ public sealed class Recorder(
         var rows = batch.Events.Skip(again).Select(raw => EventReader.ToRow(raw, now)).ToList();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         db.AddRange(rows);
-        db.AddRange(rows.Select(row => new TransitRow { Epoch = row.Epoch, Number = row.Number }));
         Advance(db, watermark, batch);
         await db.SaveChangesAsync(ct);
+
+        // One statement, and not a second row of each event's through EF Core, which was almost half of the work.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Transit" ("Epoch", "Number")
+            SELECT "Epoch", "Number" FROM "Record" WHERE "Epoch" = {batch.Epoch} AND "Number" > {recorded} AND "Number" <= {batch.Last}
+            """,
+            ct);
         await transaction.CommitAsync(ct);
         Interlocked.Add(ref _recorded, rows.Count);
         foreach (var row in rows.Where(row => row.Fault is not null))

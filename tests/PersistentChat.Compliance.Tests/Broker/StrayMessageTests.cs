@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Tests.World;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Tests.Runs;
@@ -41,6 +42,28 @@ public sealed class RepairTests(Engine engine)
         Assert.That((repair.RepairOf, repair.Text, repair.Position.Number), Is.EqualTo(((EventPosition?)Broken, "a join of Bob", 1L)));
         Assert.That(await record.TransitAsync(), Is.Empty);
         Assert.That(world.Verify("Lines").Findings, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_restored_database_that_lacks_a_repair_does_not_go_on_in_an_archive_that_has_it()
+    {
+        using var world = await RunnerWorld.CreateAsync(engine, "Lines");
+        var (runner, lease) = (world.Runner("Lines"), await world.TakeAsync("Lines"));
+        await world.Record.RecordAsync(Events.Batch(Events.Chat(1, 1), Events.Raw(1, 2, "{")));
+        await world.RunAsync(runner, lease);
+        await Of(world.Record).RepairAsync(Broken, "a join of Bob", CancellationToken.None);
+        await world.RunAsync(runner, lease);
+        await world.ForgetSlicesAfterAsync("Lines", 1);
+        await using (var db = world.Record.Database.CreateDbContext())
+        {
+            await db.Record.Where(r => r.Epoch != 1).ExecuteDeleteAsync();
+            await db.Watermarks.Where(w => w.Epoch != 1).ExecuteDeleteAsync();
+        }
+
+        await world.Record.RecordAsync(Events.Batch(1, 3, 4));
+        Assert.That(await world.RunAsync(runner, lease), Is.Not.Null);
+        Assert.That(world.Status("Lines"), Has.Property("IsParked").True.And.Property("Trouble").Contains("with other bytes"));
+        Assert.That(await world.Record.TransitAsync(), Has.Count.EqualTo(2), "nothing is lost by it");
     }
 
     [Test]

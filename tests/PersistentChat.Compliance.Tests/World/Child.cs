@@ -31,6 +31,16 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <summary>CPU that it has used until now, its children not counted.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Completes when it has ended and all it said is in <see cref="Said"/>; its exit code.</summary>
     public async Task<int> EndedAsync()
     {

@@ -27,6 +27,8 @@ internal sealed partial class WorkerChild : IDisposable
 
     public string Said => _child.Said;
 
+    public TimeSpan Cpu => _child.Cpu;
+
     /// <summary>Takes over from a dead one after three seconds of silence.</summary>
     public static WorkerChild Start(ComplianceStoreProvider provider, string connection, BrokerOptions broker, string data) =>
         Start(new Dictionary<string, string>

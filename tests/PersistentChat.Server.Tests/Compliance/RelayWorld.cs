@@ -27,7 +27,7 @@ internal sealed class RelayWorld : IAsyncDisposable
             .Build();
         _services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IAnnouncer, Nobody>()
+            .AddSingleton<IAnnouncer, DeafAnnouncer>()
             .AddRooms(configuration)
             .BuildServiceProvider();
         Relay = new OutboxRelay(Outbox, queue, Options.Create(options), TimeProvider.System, NullLogger<OutboxRelay>.Instance);
@@ -96,19 +96,4 @@ internal sealed class RelayWorld : IAsyncDisposable
     private IDbContextFactory<RoomDbContext> Factory => _services.GetRequiredService<IDbContextFactory<RoomDbContext>>();
 
     private sealed record Row(long Epoch, long Number, byte[] Event);
-
-    private sealed class Nobody : IAnnouncer
-    {
-        public void Hand(RoomAnnouncement announcement)
-        {
-        }
-
-        public void Hand(Invited invited)
-        {
-        }
-
-        public void Hand(SignInsEnded ended)
-        {
-        }
-    }
 }

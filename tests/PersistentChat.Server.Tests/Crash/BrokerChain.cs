@@ -53,6 +53,9 @@ internal sealed class BrokerChain : Chain
 
     public override string Folder => _data.Path;
 
+    /// <summary>What the worker of now has used until now.</summary>
+    public TimeSpan WorkerCpu => _worker.Cpu;
+
     public static async Task<BrokerChain> StartAsync()
     {
         var postgres = await PostgresServer.StartAsync();

@@ -17,7 +17,7 @@ internal sealed class ChatPeer : IAsyncDisposable
 {
     public const string Domain = "example.com";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly XNamespace Xccos = "urn:parlano:xml:ns:xccos";
 
     private readonly ClientDialog _dialog;

@@ -114,7 +114,7 @@ internal sealed class CrashTests
         Match asked;
         await using (var server = await ServerChild.StartAsync(pool.Data, pool.Seed, Settings))
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             while (!(asked = Regex.Match(server.Said, @"The record waits for \d+/1, what came begins at (?<position>\d+/\d+)\b")).Success)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
@@ -152,13 +152,13 @@ internal sealed class CrashTests
         }
 
         await RecordedAsync(pool);
-        Assert.That(await server.StopAsync(TimeSpan.FromSeconds(60)), Is.Zero, server.Said);
+        Assert.That(await server.StopAsync(TimeSpan.FromMinutes(5)), Is.Zero, server.Said);
     }
 
     // The record goes on while nobody does anything, until it has everything.
     private static async Task RecordedAsync(LoadPool pool)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!StoredPool.IsAllRecorded(pool.Data))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
@@ -175,7 +175,7 @@ internal sealed class CrashTests
             await using var crowd = await Crowd.JoinAsync(server.Sip, pool.People, ledger);
             crowd.StartPosting("stop", new Random(1));
             await ledger.AcknowledgedAsync(Enough);
-            Assert.That(await server.StopAsync(TimeSpan.FromSeconds(90)), Is.Zero, server.Said);
+            Assert.That(await server.StopAsync(TimeSpan.FromMinutes(5)), Is.Zero, server.Said);
             await crowd.EndedAsync();
         }
 

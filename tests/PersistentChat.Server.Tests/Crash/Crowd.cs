@@ -47,8 +47,8 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>The server has gone: everybody has heard what there was to hear.</summary>
     public async Task EndedAsync()
     {
-        await _posting.WaitAsync(TimeSpan.FromSeconds(120));
-        await Task.WhenAll(_peers.Select(peer => peer.Listening)).WaitAsync(TimeSpan.FromSeconds(120));
+        await _posting.WaitAsync(TimeSpan.FromMinutes(5));
+        await Task.WhenAll(_peers.Select(peer => peer.Listening)).WaitAsync(TimeSpan.FromMinutes(5));
     }
 
     public async ValueTask DisposeAsync()

@@ -31,10 +31,10 @@ internal sealed class Ledger
     /// <summary>Posts that the server vouched for in either way.</summary>
     public int AcknowledgedCount => _answered.Keys.Union(_heard.Values.Select(post => post.Text)).Count();
 
-    /// <summary>Waits until so many posts are acknowledged; three minutes are more than any machine needs.</summary>
+    /// <summary>Waits until so many posts are acknowledged; five minutes are more than any machine needs.</summary>
     public async Task AcknowledgedAsync(int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (AcknowledgedCount < count)
         {
             await Task.Delay(20, limit.Token);

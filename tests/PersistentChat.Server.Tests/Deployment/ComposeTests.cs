@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PersistentChat.Compliance.Tests.World;
 using PersistentChat.Server.Tests.Crash;
 
@@ -34,10 +35,47 @@ internal sealed class ComposeTests
     [Test]
     public void What_the_images_are_built_from_is_there()
     {
-        var words = Repository.Read("Dockerfile").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var projects = words.Where(word => word.StartsWith("src/", StringComparison.Ordinal)).ToList();
-        Assert.That(projects, Is.EquivalentTo(new[] { "src/PersistentChat.Server", "src/PersistentChat.ComplianceWorker" }));
-        Assert.That(projects.Select(Repository.PathOf), Is.All.Matches<string>(Directory.Exists));
+        var file = Repository.Read("Dockerfile");
+        var published = Regex.Matches(file, @"dotnet publish src/(?<project>[\w.]+) .*-o (?<folder>\S+)")
+            .ToDictionary(line => line.Groups["folder"].Value, line => line.Groups["project"].Value);
+        Assert.That(published.Values, Is.EquivalentTo(new[] { "PersistentChat.Server", "PersistentChat.ComplianceWorker" }));
+        foreach (var project in published.Values)
+        {
+            Assert.That(File.Exists(Repository.PathOf($"src/{project}/{project}.csproj")), project);
+            Assert.That(Repository.Read($"src/{project}/{project}.csproj"), Does.Not.Contain("<AssemblyName>"), "the file's name is the project's");
+        }
+
+        // What is published is what is copied, and its program is what is started.
+        var stages = Regex.Matches(
+            file, @"FROM runtime AS (?<stage>\w+)\nCOPY --from=build (?<folder>\S+) /app\nENTRYPOINT \[""dotnet"", ""/app/(?<project>[\w.]+)\.dll""\]");
+        Assert.That(stages.Select(stage => stage.Groups["stage"].Value), Is.EqualTo(new[] { "server", "worker" }));
+        foreach (Match stage in stages)
+        {
+            Assert.That(published[stage.Groups["folder"].Value], Is.EqualTo(stage.Groups["project"].Value));
+        }
+    }
+
+    [Test]
+    public async Task What_the_containers_use_of_their_images_is_in_them()
+    {
+        var file = await ComposeFile.ReadAsync();
+        var image = Repository.Read("Dockerfile");
+        foreach (var name in new[] { "server", "worker" })
+        {
+            var service = file.Service(name);
+            Assert.That((string?)service["build"]!["target"], Is.EqualTo(name));
+            Assert.That(image, Does.Contain($" AS {name}\n"));
+            foreach (var argument in service["build"]!["args"]?.AsObject() ?? [])
+            {
+                Assert.That(image, Does.Contain($"\nARG {argument.Key}="), name);
+            }
+
+            // The account of the image owns this folder only, and what asks for health is installed.
+            Assert.That(service["volumes"]!.ToJsonString(), Does.Contain("/data"), name);
+            Assert.That((string?)service["healthcheck"]!["test"]![1], Is.EqualTo("curl"), name);
+        }
+
+        Assert.That(image, Does.Match(@"apt-get install [^\n]*\bcurl\b").And.Match(@"install -d -o pchat [^\n]* /data\n").And.Contain("\nUSER pchat\n"));
     }
 
     [Test]
@@ -93,6 +131,7 @@ internal sealed class ComposeTests
         await Eventually.HoldsAsync(
             async () => (await BrokerChain.ReadRecordAsync(postgres.ConnectionString(database))).Any(e => e.Text is "to be recorded"),
             () => $"the post is not recorded\n{server.Said}\n{worker.Said}");
+        Assert.That(await server.StopAsync(TimeSpan.FromMinutes(5)), Is.Zero, server.Said);
         Assert.That(File.Exists(folder.File("data/archive/chain.heads")), Is.True, "the worker's volume has the archive");
     }
 }
