@@ -41,6 +41,10 @@ public sealed class RoomsOptions
     /// <summary>Messages handed back when the reader does not say how many.</summary>
     [Range(1, 500)]
     public int DefaultHistory { get; set; } = 30;
+
+    /// <summary>Characters of the last messages of rooms that are kept in memory once they were read; 0: none are.</summary>
+    [Range(0, 1_000_000_000)]
+    public int RecentCharacters { get; set; } = 4_000_000;
 }
 
 [OptionsValidator]

@@ -12,6 +12,8 @@ using PersistentChat.Rooms.Journal;
 public sealed class HistoryReader(
     Journal journal, IDbContextFactory<RoomDbContext> database, IOptions<RoomsOptions> options)
 {
+    private readonly RecentMessages _recent = new(options.Value.RecentCharacters);
+
     /// <summary>The most recent messages that are kept, oldest first.</summary>
     /// <param name="count">Null: the default number. Never more than the search limit.</param>
     public async Task<Outcome<IReadOnlyList<Message>>> ReadRecentAsync(
@@ -24,14 +26,50 @@ public sealed class HistoryReader(
             return outcome.Refusal!;
         }
 
+        var rows = await RowsAsync(outcome.Value, wanted, ct);
+        var people = journal.Committed.People;
+        return rows.TakeLast(wanted).Select(row => row.ToMessage(people[row.AuthorId])).ToList();
+    }
+
+    private async Task<IReadOnlyList<MessageRow>> RowsAsync(HistoryWindow window, int count, CancellationToken ct)
+    {
+        var known = _recent.Find(window, count);
+        if (known?.Window == window)
+        {
+            return known.Rows;
+        }
+
+        var most = known?.Count ?? count;
+        var rest = known is null ? window : window with { FirstId = known.Window.LastId + 1 };
+        var rows = await ReadAsync(rest, most, ct);
+        if (known is not null)
+        {
+            rows = [.. known.Rows.Concat(rows).TakeLast(most)];
+        }
+
+        _recent.Keep(new RecentMessages.Kept(window, most, rows));
+        return rows;
+    }
+
+    private async Task<List<MessageRow>> ReadAsync(HistoryWindow window, int most, CancellationToken ct)
+    {
         await using var db = await database.CreateDbContextAsync(ct);
         var rows = await db.Messages.AsNoTracking()
-            .KeptIn(outcome.Value)
+            .KeptIn(window)
             .OrderByDescending(m => m.ChatId)
-            .Take(wanted)
+            .Take(most)
+            .Select(m => new MessageRow
+            {
+                RoomId = m.RoomId,
+                ChatId = m.ChatId,
+                AuthorId = m.AuthorId,
+                At = m.At,
+                Alert = m.Alert,
+                Text = m.Text,
+                Markup = m.Markup,
+            })
             .ToListAsync(ct);
-        var people = journal.Committed.People;
         rows.Reverse();
-        return rows.ConvertAll(row => row.ToMessage(people[row.AuthorId]));
+        return rows;
     }
 }

@@ -38,6 +38,6 @@ public sealed record ReadHistory(Person Person, Guid RoomId, string Query) : Jou
 
         room = turn.Pool.Put(room with { LastAt = turn.NowIn(room) });
         turn.Record(ComplianceEventKind.Backchat, room.LastAt, room, reader, e => e with { Text = Query });
-        return new HistoryWindow(RoomId, room.FirstId, room.LastId);
+        return new HistoryWindow(RoomId, room.FirstId, room.LastId) { Replacements = room.Replacements };
     }
 }

@@ -42,7 +42,7 @@ public sealed record ReplaceMessages(Guid RoomId, IReadOnlyList<long> ChatIds, s
     private Replacement Replace(Turn turn, RoomSnapshot room, PermittedErasure permitted)
     {
         var what = (Replacement)permitted.What;
-        room = turn.Pool.Put(room with { LastAt = turn.NowIn(room) });
+        room = turn.Pool.Put(room with { LastAt = turn.NowIn(room), Replacements = room.Replacements + 1 });
         foreach (var id in what.ChatIds)
         {
             turn.Record(ComplianceEventKind.Deletion, room.LastAt, room, By, e => e with { ChatId = id, Text = Text });

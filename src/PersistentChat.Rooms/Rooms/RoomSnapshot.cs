@@ -36,6 +36,9 @@ public sealed record RoomSnapshot
     /// <summary>The newest message's number, 0 when there is none.</summary>
     public long LastId { get; init; }
 
+    /// <summary>How often messages were replaced in this process: what was read of them before is not what they say now.</summary>
+    internal int Replacements { get; init; }
+
     /// <summary>The latest moment anything happened here; nothing later gets an earlier one.</summary>
     public DateTimeOffset LastAt { get; init; }
 
