@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Rooms;
+using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Searching;

@@ -111,6 +111,20 @@ public sealed class DatabaseServerTests
         Assert.That((await read).Batch, Is.EqualTo(4711));
     }
 
+    [Test]
+    public async Task A_reader_that_would_not_end_is_ended()
+    {
+        await using (await TestPool.StartAsync(_folder.Path))
+        {
+            // For the schema, wherever there is no template.
+        }
+
+        await using var pool = TestPool.Create(_folder.Path, ("Store:BusyTimeoutSeconds", "1"));
+        await using var db = pool.Read();
+        var endless = db.Database.ExecuteSqlRawAsync(IsPostgreSql ? "SELECT pg_sleep(3600)" : "WAITFOR DELAY '01:00:00'");
+        Assert.CatchAsync<DbException>(() => endless.WaitAsync(TimeSpan.FromMinutes(5)));
+    }
+
     private async Task<object?> SqlAsync(string sql)
     {
         await using var connection = Connect();

@@ -30,8 +30,8 @@ internal sealed class TestPool : IAsyncDisposable
         Folder = folder ?? Directory.CreateTempSubdirectory("rooms-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Compliance:Mode", "Off")])
-            .AddInMemoryCollection(settings)
             .AddInMemoryCollection(Servers.SettingsFor(Folder, bare))
+            .AddInMemoryCollection(settings)
             .Build();
         var services = new ServiceCollection()
             .AddLogging()

@@ -31,6 +31,10 @@ internal sealed class StartTests
     [TestCase("Compliance:Relay:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("Compliance:Adapters:Xml:Type=", "Compliance:Adapters")]
     [TestCase("Compliance:Store:CommandTimeoutSeconds=0", "Compliance:Store:CommandTimeoutSeconds")]
+    [TestCase("Store:Provider=PostgreSql", "Store:ConnectionString")]
+#if !FULL_SQLCLIENT
+    [TestCase("Store:Provider=SqlServer;Store:ConnectionString=Server=none", "FullSqlClient=true")]
+#endif
     [TestCase("Chat:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("Rooms:NoSuchSetting=1", "NoSuchSetting")]
     [TestCase("Sip:Limits:NoSuchSetting=1", "NoSuchSetting")]
