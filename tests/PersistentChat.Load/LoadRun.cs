@@ -63,6 +63,12 @@ internal sealed class LoadRun(Target target, ProcessTree server, int size, TimeS
         Add("others", spent.OthersCpu / spent.Time, "cores");
     }
 
+    /// <summary>Where a rate is not to be found but given, a server that gives up has failed.</summary>
+    public void MustKeepUp(Phase phase)
+    {
+        if (phase.GaveUp) { Ledger.Fail("the server was too busy for the rate that was asked for"); }
+    }
+
     /// <summary>Does what the profile says. What goes wrong on the way is the report's failures.</summary>
     public async Task<RunReport> MeasureAsync(Profile profile, string label)
     {

@@ -80,7 +80,10 @@ internal sealed class Person : IAsyncDisposable
         var envelope = Envelopes.Seal(Interlocked.Increment(ref _envelopes), Envelopes.Post(_target.RoomUri(room), Uri, text));
         using var cancel = new CancellationTokenSource(Limit);
         var answer = await _dialog.SendInfoAsync(envelope, cancel.Token);
-        if (answer.Status != 200) { throw new LoadException($"a post of {Uri} was answered {answer.Status} {answer.Reason}"); }
+        if (answer.Status != 200)
+        {
+            throw new LoadException($"a post of {Uri} was answered {answer.Status} {answer.Reason}") { IsBusy = answer.Status == 503 };
+        }
     }
 
     /// <summary>The last messages of a room: how many came, and the number of the last of them.</summary>
@@ -141,16 +144,24 @@ internal sealed class Person : IAsyncDisposable
 
     private void HearReply(ReadOnlySpan<byte> reply)
     {
-        Utf8Parser.TryParse(XccosBytes.Attribute(reply, " envid=\""u8), out long envelope, out _);
         TaskCompletionSource<byte[]>? asked;
-        lock (_gate) { _asked.Remove(envelope, out asked); }
+        lock (_gate)
+        {
+            if (!Utf8Parser.TryParse(XccosBytes.Attribute(reply, " envid=\""u8), out long envelope, out _)
+                || !_asked.Remove(envelope, out asked))
+            {
+                _ledger.Fail($"{Uri} was answered what it had not asked: {Encoding.UTF8.GetString(reply[..Math.Min(reply.Length, 300)])}");
+                return;
+            }
+        }
+
         if (XccosBytes.Attribute(reply, " code=\""u8) is not [(byte)'2', (byte)'0', (byte)'0'])
         {
-            asked?.TrySetException(new LoadException($"{Uri} was refused: {Encoding.UTF8.GetString(reply[..Math.Min(reply.Length, 300)])}"));
+            asked.TrySetException(new LoadException($"{Uri} was refused: {Encoding.UTF8.GetString(reply[..Math.Min(reply.Length, 300)])}"));
             return;
         }
 
-        asked?.TrySetResult(reply.ToArray());
+        asked.TrySetResult(reply.ToArray());
     }
 
     private static int CountMessages(byte[] reply) => reply.AsSpan().Count("<msg "u8);

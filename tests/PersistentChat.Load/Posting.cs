@@ -16,6 +16,8 @@ internal readonly record struct Shot(Person Author, Guid Room, int Receivers, st
 internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
 {
     private long _next = -1;
+    private bool _isTrial;
+    private bool _wasBusy;
 
     /// <summary>The posts from one number to another, <paramref name="window"/> of them on their way at a time, until all are heard.</summary>
     public async Task AllAsync(long first, long end, int window)
@@ -52,7 +54,7 @@ internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
 
     /// <summary>
     /// So many posts per second. Delays count from when a post was due, so that neither a blocked server nor a late tool hides
-    /// any. Gives up when a server is <paramref name="giveUp"/> posts behind.
+    /// any. Gives up when a server is <paramref name="giveUp"/> posts behind, or says that it is too busy.
     /// </summary>
     public Task<Phase> OpenAsync(double rate, int giveUp) =>
         OpenAsync(n => (long)(n / rate * Stopwatch.Frequency), giveUp);
@@ -61,6 +63,7 @@ internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
     /// <param name="giveUp">Posts that were not heard by everybody.</param>
     public async Task<Phase> OpenAsync(Func<long, long> dueAt, int giveUp)
     {
+        (_isTrial, _wasBusy) = (true, false);
         var begin = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100);
         var from = begin + (long)(run.WarmUp.TotalSeconds * Stopwatch.Frequency);
         var measured = new Window(from, from + (long)(run.Time.TotalSeconds * Stopwatch.Frequency));
@@ -74,10 +77,10 @@ internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
         var meter = new Meter(run.Server);
         var (sent, gaveUp) = await sending;
         var phase = new Phase(
-            meter.Read(), run.Ledger.Completed - posts, run.Ledger.Deliveries - deliveries, measured.Delays, lag) { GaveUp = gaveUp };
-
+            meter.Read(), run.Ledger.Completed - posts, run.Ledger.Deliveries - deliveries, measured.Delays, lag);
         await FinishAsync(Task.WhenAll(sent));
-        return phase;
+        _isTrial = false;
+        return phase with { GaveUp = gaveUp || Volatile.Read(ref _wasBusy) };
     }
 
     private Task StartLanes(int window, Func<long, bool> isWanted) =>
@@ -102,7 +105,7 @@ internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
         var sent = new List<Task>();
         for (var n = 0L; dueAt(n) < measured.Until; n++)
         {
-            if (run.Ledger.Outstanding > giveUp) { return (sent, true); }
+            if (run.Ledger.Outstanding > giveUp || Volatile.Read(ref _wasBusy)) { return (sent, true); }
             Pause.Until(dueAt(n));
             lag.Add(Stopwatch.GetTimestamp() - dueAt(n));
             sent.Add(TryPostAsync(n, dueAt(n)));
@@ -120,6 +123,12 @@ internal sealed class Posting(LoadRun run, Func<long, Shot> plan)
         {
             await shot.Author.PostAsync(shot.Room, post.Mark.ToText(run.PostLength, shot.Words));
             return post;
+        }
+        catch (LoadException busy) when (busy.IsBusy && _isTrial)
+        {
+            Volatile.Write(ref _wasBusy, true);
+            run.Ledger.TryGiveUp(post);
+            return null;
         }
         catch (Exception refused) when (refused is LoadException or IOException or OperationCanceledException)
         {

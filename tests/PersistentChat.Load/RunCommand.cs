@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using PersistentChat.Load.Measuring;
 using PersistentChat.Load.Servers;
 
@@ -16,7 +17,7 @@ internal static class RunCommand
         {
             RunOptions.Profile, RunOptions.Size, RunOptions.Seconds, RunOptions.Rate, RunOptions.AtOnce,
             RunOptions.Server, RunOptions.Pid, RunOptions.Build, RunOptions.Data, RunOptions.Set,
-            RunOptions.Tls, RunOptions.AnyCertificate, RunOptions.Password, RunOptions.Domain, RunOptions.Pool, RunOptions.FirstRoom,
+            RunOptions.Tls, RunOptions.Trust, RunOptions.Password, RunOptions.Domain, RunOptions.Pool, RunOptions.FirstRoom,
             RunOptions.Json, RunOptions.Label,
         };
         command.SetAction((line, ct) => RunAsync(line, ct));
@@ -36,7 +37,7 @@ internal static class RunCommand
         line.GetRequiredValue(RunOptions.Domain),
         line.GetValue(RunOptions.Pool) ?? $"sip:pchat@{line.GetRequiredValue(RunOptions.Domain)}",
         line.GetValue(RunOptions.Password),
-        line.GetValue(RunOptions.Tls) ? TlsOf(line, address) : null,
+        line.GetValue(RunOptions.Tls) is { } name ? TlsOf(name, line.GetValue(RunOptions.Trust)) : null,
         line.GetRequiredValue(RunOptions.FirstRoom));
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken ct)
@@ -77,10 +78,19 @@ internal static class RunCommand
         CultureInfo.InvariantCulture,
         $"{line.GetRequiredValue(RunOptions.Label)}{(line.GetValue(RunOptions.Size) is { } size ? $" size {size}" : "")}").Trim();
 
-    private static SslClientAuthenticationOptions TlsOf(ParseResult line, IPEndPoint address)
+    private static SslClientAuthenticationOptions TlsOf(string name, FileInfo? issuer)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = address.Address.ToString() };
-        if (line.GetValue(RunOptions.AnyCertificate)) { options.RemoteCertificateValidationCallback = (_, _, _, _) => true; }
+        var options = new SslClientAuthenticationOptions { TargetHost = name };
+        if (issuer is not null)
+        {
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(issuer.FullName) },
+            };
+        }
+
         return options;
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace PersistentChat.Load.Servers;
 
 /// <summary>A server that is started for a run, on a free port of loopback, with a data folder of its own.</summary>

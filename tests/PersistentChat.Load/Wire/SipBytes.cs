@@ -18,7 +18,7 @@ internal static class SipBytes
         var bodyLength = 0;
         foreach (var line in new Lines(bytes[..(end + 2)]))
         {
-            if (IsNamed(line, "Content-Length"u8, (byte)'l', out var value)) { Utf8Parser.TryParse(value, out bodyLength, out _); }
+            if (IsNamed(line, "Content-Length"u8, (byte)'l', out var value) && Utf8Parser.TryParse(value, out int said, out _)) { bodyLength = said; }
         }
 
         return bytes.Length < headLength + bodyLength ? 0 : headLength + bodyLength;

@@ -5,8 +5,9 @@ internal static class FanOut
 {
     private const int Senders = 4;
 
-    // Deliveries on their way: enough to keep a server busy, few enough not to measure a queue.
+    // Deliveries on their way, and posts: enough to keep a server busy, few enough not to measure a queue.
     private const int OnTheirWay = 8000;
+    private const int MostPosts = 80;
 
     public static Needs Needs(int size) => new(size, 1);
 
@@ -14,7 +15,7 @@ internal static class FanOut
     {
         await using var crowd = new Crowd(run);
         var posting = await FillRoomAsync(run, crowd);
-        var window = Math.Max(Senders, OnTheirWay / run.Size);
+        var window = Math.Clamp(OnTheirWay / run.Size, Senders, MostPosts);
 
         var most = await posting.ClosedAsync(window);
         run.Add("deliveries", most.DeliveriesPerSecond, "/s");
@@ -27,6 +28,7 @@ internal static class FanOut
 
         var half = await posting.OpenAsync(Math.Max(1, most.PostsPerSecond / 2), giveUp: int.MaxValue);
         run.AddDelays("delay at half that rate", half.Delays);
+        run.MustKeepUp(half);
     }
 
     /// <summary>The same at a rate that is given, so that servers can be compared with each other.</summary>
@@ -35,6 +37,7 @@ internal static class FanOut
         await using var crowd = new Crowd(run);
         var posting = await FillRoomAsync(run, crowd);
         var phase = await posting.OpenAsync(run.Rate / run.Size, giveUp: int.MaxValue);
+        run.MustKeepUp(phase);
         run.Add("deliveries", phase.DeliveriesPerSecond, "/s");
         run.AddDelays("delay", phase.Delays);
         run.Add("delay at most", phase.Delays.Milliseconds(1), "ms");

@@ -13,6 +13,7 @@ internal static class ManyRooms
     private const double LimitMs = 250;
     private const double Step = 1.1;
     private const int OnTheirWay = 8000;
+    private const int MostOfOne = 100;
 
     public static Needs Needs(int size) => new(size, Math.Max(1, size * PerPerson / PerRoom));
 
@@ -56,7 +57,7 @@ internal static class ManyRooms
             var rate = Math.Max(1, closed) * Math.Pow(Step, middle);
             var period = turns.Length / rate * Stopwatch.Frequency;
             var phase = await posting.OpenAsync(
-                n => (long)(((n / turns.Length) + turns[n % turns.Length].Phase) * period), giveUp: (int)(rate * 0.75) + 50);
+                n => (long)(((n / turns.Length) + turns[n % turns.Length].Phase) * period), giveUp: Math.Min((int)(rate * 0.75) + 50, run.Size * MostOfOne));
             var isGood = !phase.GaveUp && phase.Delays.Milliseconds(0.99) < LimitMs;
             (low, high) = isGood ? (middle, high) : (low, middle);
             if (isGood && rate > highest) { (best, highest) = (phase, rate); }

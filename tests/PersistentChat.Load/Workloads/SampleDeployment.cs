@@ -34,6 +34,7 @@ internal static class SampleDeployment
             return new Shot(crowd.People[seating.FirstIn(room)], run.Target.RoomId(room), seating.CountIn(room));
         });
         var phase = await posting.OpenAsync(PostsPerSecond, giveUp: int.MaxValue);
+        run.MustKeepUp(phase);
         run.Add("deliveries", phase.DeliveriesPerSecond, "/s");
         run.Add("server", phase.Spent.ServerCpu / phase.Spent.Time * 100, "% of a core");
         run.AddDelays("delay", phase.Delays);
