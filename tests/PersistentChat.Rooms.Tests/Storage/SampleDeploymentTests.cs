@@ -10,7 +10,7 @@ namespace PersistentChat.Rooms.Tests.Storage;
 
 /// <summary>
 /// A pool of the shape of the original's sample deployment: a hundredth of it in every test run, all of it for
-/// <c>tests/bench-rooms.sh</c> (PCHAT_SAMPLE_SCALE=1), which shows what is measured here.
+/// <c>tests/bench.sh rooms</c> (PCHAT_SAMPLE_SCALE=1), which shows what is measured here.
 /// </summary>
 public sealed class SampleDeploymentTests
 {

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using System.Xml.Linq;
+using PersistentChat.Load.Wire;
 using PersistentChat.Sip.Client;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Xccos;
@@ -24,7 +25,7 @@ internal sealed class ChatPeer : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<XElement>> _asked = new();
     private readonly Channel<XElement> _notices = Channel.CreateUnbounded<XElement>();
     private readonly Action<HeardPost> _onPost;
-    private int _envelopes;
+    private long _envelopes;
 
     private ChatPeer(SipClient client, ClientDialog dialog, string person, Action<HeardPost> onPost)
     {
@@ -61,23 +62,14 @@ internal sealed class ChatPeer : IAsyncDisposable
         return new ChatPeer(client, await client.InviteAsync(person, $"sip:pchat@{Domain}", cancel.Token), person, onPost);
     }
 
-    public Task JoinAsync(params IEnumerable<Guid> rooms) => AskAsync(
-        "bjoin", rooms.Select(room => new XElement(
-            Xccos + "chanid",
-            Attribute("key", "0"), Attribute("domain", Domain), Attribute("value", room.ToString("D")))));
+    public Task JoinAsync(params IEnumerable<Guid> rooms) => AskAsync(Envelopes.Join(Domain, rooms));
 
-    public Task PartAsync(Guid room) =>
-        AskAsync("part", new XElement(Xccos + "chanib", Attribute("uri", new RoomUri(Domain, room).ToString())));
+    public Task PartAsync(Guid room) => AskAsync(Envelopes.Part(UriOf(room)));
 
     /// <summary>The last messages of a room, oldest first.</summary>
     public async Task<IReadOnlyList<HeardPost>> ReadHistoryAsync(Guid room, int count)
     {
-        var reply = await AskAsync(
-            "bccontext",
-            new XElement(Xccos + "chanib", Attribute("uri", new RoomUri(Domain, room).ToString())),
-            new XElement(
-                Xccos + "bcq",
-                new XElement(Xccos + "last", Attribute("cnt", count.ToString(CultureInfo.InvariantCulture)))));
+        var reply = await AskAsync(Envelopes.RecentHistory(UriOf(room), count));
         return [.. reply.Descendants(Xccos + "msg").Select(HeardPost.Read)];
     }
 
@@ -85,12 +77,8 @@ internal sealed class ChatPeer : IAsyncDisposable
     /// <exception cref="IOException">The connection was lost before there was one.</exception>
     public async Task<SipResponse> PostAsync(Guid room, string text)
     {
-        var post = new XElement(
-            Xccos + "grpchat", Attribute("id", "grpchat"), Attribute("seqid", "1"),
-            Attribute("chanUri", new RoomUri(Domain, room).ToString()), Attribute("author", Person),
-            Attribute("ts", "2026-11-21T01:31:21Z"), new XElement(Xccos + "chat", text));
         using var cancel = new CancellationTokenSource(Limit);
-        return await _dialog.SendInfoAsync(Envelope(NextEnvelope(), post), cancel.Token);
+        return await _dialog.SendInfoAsync(Envelopes.Seal(NextEnvelope(), Envelopes.Post(UriOf(room), Person, text)), cancel.Token);
     }
 
     /// <summary>Says that the dialog goes on (RFC 4028).</summary>
@@ -106,24 +94,18 @@ internal sealed class ChatPeer : IAsyncDisposable
         await Listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static XAttribute Attribute(string name, string value) => new(name, value);
+    private static string UriOf(Guid room) => new RoomUri(Domain, room).ToString();
 
-    private static byte[] Envelope(string id, XElement primitive) => Encoding.UTF8.GetBytes(
-        new XElement(Xccos + "xccos", Attribute("ver", "1"), Attribute("envid", id), primitive)
-            .ToString(SaveOptions.DisableFormatting));
+    private long NextEnvelope() => Interlocked.Increment(ref _envelopes);
 
-    private string NextEnvelope() => Interlocked.Increment(ref _envelopes).ToString(CultureInfo.InvariantCulture);
-
-    private async Task<XElement> AskAsync(string command, params object[] data)
+    private async Task<XElement> AskAsync(XElement command)
     {
         var envelope = NextEnvelope();
         var reply = new TaskCompletionSource<XElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked[envelope] = reply;
+        _asked[envelope.ToString(CultureInfo.InvariantCulture)] = reply;
         using var cancel = new CancellationTokenSource(Limit);
-        var asked = new XElement(
-            Xccos + "cmd", Attribute("id", $"cmd:{command}"), Attribute("seqid", "1"), new XElement(Xccos + "data", data));
-        var answer = await _dialog.SendInfoAsync(Envelope(envelope, asked), cancel.Token);
-        Assert.That(answer.Status, Is.EqualTo(200), command);
+        var answer = await _dialog.SendInfoAsync(Envelopes.Seal(envelope, command), cancel.Token);
+        Assert.That(answer.Status, Is.EqualTo(200), command.ToString);
         var said = await reply.Task.WaitAsync(cancel.Token);
         Assert.That((string?)said.Element(Xccos + "resp")?.Attribute("code"), Is.EqualTo("200"), said.ToString);
         return said;

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace PersistentChat.Server.Tests.Crash;
+namespace PersistentChat.Load.Servers;
 
 /// <summary>
 /// The server as what it is in the field, a process of its own: it can be killed in the middle of anything, and nothing of
-/// the test's process is left in it.
+/// the test's or the load tool's process is in it.
 /// </summary>
 internal sealed class ServerChild : IAsyncDisposable
 {
@@ -21,6 +21,11 @@ internal sealed class ServerChild : IAsyncDisposable
     private ServerChild(Process process) => _process = process;
 
     public IPEndPoint Sip => _ready.Task.Result;
+
+    /// <summary>Where it takes SIP over TLS, if it was told to.</summary>
+    public IPEndPoint? Tls { get; private set; }
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
@@ -51,13 +56,15 @@ internal sealed class ServerChild : IAsyncDisposable
     /// <param name="settings"><c>KEY=VALUE</c></param>
     /// <param name="under">A command that runs the server as its own process, such as <c>strace -D</c>; empty: none.</param>
     /// <param name="environment">Variables that only this process has.</param>
+    /// <param name="build">The folder with the server; null: this process's own.</param>
     public static async Task<ServerChild> StartAsync(
         string data, string seed, IEnumerable<string> settings,
-        IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyList<string>? under = null, IReadOnlyDictionary<string, string>? environment = null,
+        string? build = null)
     {
         string[] command =
         [
-            .. under ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "PersistentChat.Server.dll"),
+            .. under ?? [], "dotnet", Path.Combine(build ?? AppContext.BaseDirectory, "PersistentChat.Server.dll"),
             "--data", data, "--sip", "127.0.0.1:0", "--web", "", "--tls", "", "--seed", seed,
             .. settings.SelectMany(setting => new[] { "--set", setting }),
         ];
@@ -141,10 +148,15 @@ internal sealed class ServerChild : IAsyncDisposable
         lock (_said) { _said.AppendLine(line); }
         if (line.StartsWith("ready ", StringComparison.Ordinal))
         {
-            var sip = line.Split(' ').Single(word => word.StartsWith("sip=", StringComparison.Ordinal));
-            _ready.TrySetResult(IPEndPoint.Parse(sip["sip=".Length..]));
+            Tls = ListenerIn(line, "tls=");
+            _ready.TrySetResult(ListenerIn(line, "sip=")!);
         }
     }
+
+    private static IPEndPoint? ListenerIn(string line, string name) =>
+        line.Split(' ').SingleOrDefault(word => word.StartsWith(name, StringComparison.Ordinal)) is { } word
+            ? IPEndPoint.Parse(word[name.Length..])
+            : null;
 
     // Returns when its output has ended too, so that whoever traces it has written everything.
     private async Task WaitForExitAsync(TimeSpan limit)

@@ -1,0 +1,73 @@
+namespace PersistentChat.Load.Servers;
+
+/// <summary>A server that is started for a run, on a free port of loopback, with a data folder of its own.</summary>
+internal sealed class OwnServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromMinutes(2);
+
+    private readonly ServerChild _child;
+    private readonly DirectoryInfo _folder;
+
+    private OwnServer(ServerChild child, DirectoryInfo folder, Target target)
+    {
+        (_child, _folder) = (child, folder);
+        Target = target with { Address = (target.Tls is null ? child.Sip : child.Tls)! };
+    }
+
+    public int Id => _child.Id;
+
+    /// <summary>What was asked for, with the address that it has.</summary>
+    public Target Target { get; }
+
+    /// <summary>What it said, for the message of a failure.</summary>
+    public string Said => _child.Said;
+
+    /// <param name="build">The folder with the server.</param>
+    /// <param name="data">Its data folder, which stays; null: one that goes with it.</param>
+    /// <param name="settings"><c>KEY=VALUE</c></param>
+    /// <param name="target">Whom and what it has to know, and by which names.</param>
+    /// <param name="needs">How many of them.</param>
+    public static async Task<OwnServer> StartAsync(
+        string build, string? data, IEnumerable<string> settings, Target target, Needs needs)
+    {
+        if (!File.Exists(Path.Combine(build, "PersistentChat.Server.dll")))
+        {
+            throw new LoadException($"There is no server in {build}: build it, or say where it is (--build, --server).");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("pchat-load-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "seed.json");
+            await File.WriteAllTextAsync(file, Seed.For(target, needs));
+            var child = await ServerChild.StartAsync(
+                data ?? Path.Combine(folder.FullName, "data"), file, [.. SettingsOf(target), .. settings], build: build);
+            return new OwnServer(child, folder, target);
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <exception cref="LoadException">It did not stop as it should.</exception>
+    public async Task StopAsync()
+    {
+        if (await _child.StopAsync(StopLimit) is not 0 and var code) { throw new LoadException($"The server ended with {code}: {Said}"); }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static string[] SettingsOf(Target target) =>
+    [
+        "Logging:LogLevel:Default=Warning",
+        $"Rooms:Domain={target.Domain}",
+        .. target.Tls is null ? Array.Empty<string>() : ["Server:Tls=127.0.0.1:0"],
+        .. target.Password is null ? Array.Empty<string>() : ["Server:LoopbackAuthentication=Digest"],
+    ];
+}
