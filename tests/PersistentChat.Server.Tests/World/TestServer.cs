@@ -18,6 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
     private readonly WebApplication _app;
     private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
+    private bool _isStopped;
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
@@ -133,9 +134,16 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>As a service manager stops it; its folder stays until it is disposed.</summary>
+    public Task StopAsync()
+    {
+        _isStopped = true;
+        return _app.StopAsync(Patience.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(Patience.Token);
+        if (!_isStopped) { await StopAsync(); }
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
