@@ -43,7 +43,8 @@ public enum ComplianceEventKind
     MembershipChange = 31,
 
     /// <summary>
-    /// An officer looked into the record or an archive; <c>Text</c> is what was asked for, <c>Reason</c> in which way.
+    /// An officer looked into the record or an archive, or an administrator at what passes between somebody and the server
+    /// (<c>TraceStarted</c>); <c>Text</c> is what was asked for, <c>Reason</c> in which way.
     /// </summary>
     OfficerAccess = 40,
 

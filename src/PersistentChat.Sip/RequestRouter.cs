@@ -13,6 +13,15 @@ namespace PersistentChat.Sip;
 /// </summary>
 internal sealed class RequestRouter(ISipApplication application, DialogTable dialogs, SipLimits limits, ILogger logger)
 {
+    private volatile bool _isStopping;
+
+    /// <summary>Whatever is asked is answered 503, but for what ends something.</summary>
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
     public void Receive(SipConnection connection, SipRequest request)
     {
         // ACK is a transaction of its own without an answer; CANCEL acts on another one (RFC 3261 sections 17.2.1 and 9.2).
@@ -82,6 +91,12 @@ internal sealed class RequestRouter(ISipApplication application, DialogTable dia
     private void Dispatch(ServerTransaction transaction)
     {
         var request = transaction.Request;
+        if (_isStopping && request.Method is not (SipMethod.Bye or SipMethod.Cancel))
+        {
+            Busy(transaction, "Server Stopping");
+            return;
+        }
+
         if (RequestInspection.Inspect(request) is { } refusal)
         {
             transaction.Respond(refusal.Status, refusal.Reason, refusal.Headers);

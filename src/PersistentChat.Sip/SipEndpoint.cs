@@ -19,6 +19,8 @@ public sealed class SipEndpoint : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan CloseInterval = TimeSpan.FromMilliseconds(10);
+
     // Longer than it takes to check a password.
     private static readonly TimeSpan EndedLifetime = TimeSpan.FromMinutes(1);
 
@@ -73,6 +75,35 @@ public sealed class SipEndpoint : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
+    /// <summary>Nothing new is taken any more.</summary>
+    public bool IsStopping => _router.IsStopping;
+
+    /// <summary>From now on nobody is let in, and whatever is asked is answered 503; what was asked before is still answered.</summary>
+    public void TakeNothingMore() => _router.IsStopping = true;
+
+    /// <summary>
+    /// Closes every connection once what is queued for it has left, or <see cref="SipLimits.LingerTimeout"/> is over. Their
+    /// dialogs end without a BYE. Returns when there is none any more.
+    /// </summary>
+    public async Task CloseAllAsync(string reason, CancellationToken ct)
+    {
+        var began = Clock.GetTimestamp();
+        foreach (var (connection, _) in _connections)
+        {
+            connection.CloseAfterSending(reason);
+        }
+
+        while (!_connections.IsEmpty)
+        {
+            await Task.Delay(CloseInterval, Clock, ct);
+            if (Clock.GetElapsedTime(began) < Limits.LingerTimeout) { continue; }
+            foreach (var (connection, _) in _connections)
+            {
+                connection.Close(reason);
+            }
+        }
+    }
+
     /// <summary>
     /// Ends all that a person has opened before a moment: its dialogs now, its connections once what is queued for them has
     /// left. Whoever was just about to sign in on such a connection is found by the next looks at them.
@@ -110,7 +141,7 @@ public sealed class SipEndpoint : IDisposable
     /// <summary>Null: there are too many, and it was closed.</summary>
     internal SipConnection? Accept(ConnectionContext context, IAuthentication authentication)
     {
-        if (_counts.TryAdd(context.RemoteEndPoint) is { } reason)
+        if ((_router.IsStopping ? "the server is stopping" : _counts.TryAdd(context.RemoteEndPoint)) is { } reason)
         {
             Metrics.Refused();
             Logger.ConnectionRefused(context.ConnectionId, $"{context.RemoteEndPoint}", reason);

@@ -13,6 +13,7 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
 
     private readonly SemaphoreSlim _starting = new(1);
     private IBusControl? _bus;
+    private int _isDisposed;
 
     public string? Trouble =>
         Volatile.Read(ref _bus)?.CheckHealth() is { Status: not BusHealthStatus.Healthy } health ? $"The broker cannot be reached: {health.Description}" : null;
@@ -38,8 +39,14 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
         }
     }
 
+    // Whoever asks for one of its interfaces has a provider dispose it once more.
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) is not 0)
+        {
+            return;
+        }
+
         await StopAsync(CancellationToken.None);
         _starting.Dispose();
     }

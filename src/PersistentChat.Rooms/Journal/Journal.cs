@@ -74,6 +74,9 @@ public sealed class Journal : IAsyncDisposable
         _heartbeat = _clock.CreateTimer(_ => Renew(), null, third, third);
     }
 
+    /// <summary>Returns when everything that was submitted before this call is decided and handed over, or can be no more.</summary>
+    public Task FlushAsync() => SubmitAsync(new RenewLease());
+
     /// <summary>Takes no more commands, finishes those taken, gives the database back.</summary>
     public async Task StopAsync(CancellationToken ct)
     {

@@ -59,6 +59,7 @@ internal static class ApiSetup
         GroupEndpoints.Map(Tagged("groups"));
         AccessEndpoints.Map(Tagged("access"));
         AddInEndpoints.Map(Tagged("add-ins"));
+        TraceEndpoints.Map(Tagged("traces"));
 
         RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);
     }

@@ -15,6 +15,9 @@ internal static class Problems
     public static readonly ProblemHttpResult NeedsIfMatch =
         Of(428, "needs-if-match", "If-Match must say which state is changed: its ETag, or * for whatever it is");
 
+    public static readonly ProblemHttpResult NoSuchTrace = Of(404, "no-such-trace", "No such trace");
+    public static readonly ProblemHttpResult TooManyTraces = Of(409, "limit-reached", "There are as many traces as there can be: delete one");
+
     private const string Prefix = "urn:pchat:problem:";
 
     public static ProblemHttpResult Of(Refusal refusal)

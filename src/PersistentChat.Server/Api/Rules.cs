@@ -112,6 +112,24 @@ internal sealed class AddInRules : AbstractValidator<AddInSettings>
     }
 }
 
+internal sealed class NewTraceRules : AbstractValidator<NewTrace>
+{
+    private const int MaxMinutes = 1440;
+    private const int MaxMessages = 5000;
+
+    public NewTraceRules()
+    {
+        RuleFor(it => it.Person).IsText();
+        RuleFor(it => it.ConnectionId).IsText();
+        RuleFor(it => it.Minutes).InclusiveBetween(1, MaxMinutes);
+        RuleFor(it => it.Messages).InclusiveBetween(1, MaxMessages);
+        RuleFor(it => it)
+            .Must(it => string.IsNullOrEmpty(it.Person) != string.IsNullOrEmpty(it.ConnectionId))
+            .OverridePropertyName("person")
+            .WithMessage("Either a person or a connection must be named");
+    }
+}
+
 internal sealed class ReplaceMessagesRules : AbstractValidator<ReplaceMessages>
 {
     private const int MaxWords = 1000;

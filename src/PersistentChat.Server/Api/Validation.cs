@@ -22,6 +22,7 @@ internal static class Validation
         [typeof(GroupSettings)] = new GroupRules(),
         [typeof(Policy)] = new PolicyRules(),
         [typeof(AddInSettings)] = new AddInRules(),
+        [typeof(NewTrace)] = new NewTraceRules(),
         [typeof(ReplaceMessages)] = new ReplaceMessagesRules(),
     }.ToFrozenDictionary();
 

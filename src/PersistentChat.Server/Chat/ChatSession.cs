@@ -82,6 +82,9 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
         return false;
     }
 
+    /// <summary>Something that its person has asked for is not answered yet.</summary>
+    public bool HasWork => Volatile.Read(ref _commandsInFlight) > 0;
+
     /// <summary>A post or a command of its person was refused.</summary>
     public void Refused(Refusal refusal) => desk.Metrics.Refused(refusal.Kind);
 

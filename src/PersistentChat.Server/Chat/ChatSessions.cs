@@ -11,6 +11,9 @@ internal sealed class ChatSessions
 
     public IReadOnlyList<ChatSession> Of(Person person) => _byPerson.GetValueOrDefault(person.Id) ?? [];
 
+    /// <summary>Something that was asked for is not answered yet. Looks at all there are.</summary>
+    public bool HaveWork => _byPerson.Values.Any(all => all.Any(session => session.HasWork));
+
     /// <summary>False: the person has as many as it may.</summary>
     public bool TryAdd(ChatSession session, int limit)
     {

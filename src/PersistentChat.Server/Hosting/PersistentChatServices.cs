@@ -19,6 +19,9 @@ namespace PersistentChat.Server.Hosting;
 /// <summary>What the server process is made of.</summary>
 internal static class PersistentChatServices
 {
+    // For all of a stop that comes after the answers: connections, journal, outbox.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
     public static void AddPersistentChat(this WebApplicationBuilder builder, CommandLine line)
     {
         var services = builder.Services;
@@ -46,6 +49,9 @@ internal static class PersistentChatServices
         services.AddSingleton<JournalService>();
         services.AddHostedService(provider => provider.GetRequiredService<JournalService>());
         builder.AddCompliance();
+        services.AddHostedService<GracefulStop>();
+        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
+            (host, server) => host.ShutdownTimeout = server.Value.DrainTimeout + StopTimeout);
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<TrustedFrontEnds>();
         services.AddSingleton<ServerTls>();

@@ -92,6 +92,10 @@ public sealed class ServerOptions
     /// <summary>How long a peer may take until TLS is agreed on; then it is disconnected.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan TlsHandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>At a stop: how long what was asked before may take until it is answered and told; then connections close.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 [OptionsValidator]

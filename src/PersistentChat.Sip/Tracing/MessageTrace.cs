@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Sip.Tracing;
@@ -10,8 +11,8 @@ namespace PersistentChat.Sip.Tracing;
 /// <param name="id">Of the trace.</param>
 /// <param name="subject">Whose messages.</param>
 /// <param name="bounds">How many, and until when.</param>
-/// <param name="tellBody">What of a body may be told, by its type; bodies are not this project's language.</param>
-public sealed class MessageTrace(Guid id, TraceSubject subject, TraceBounds bounds, Func<string?, ReadOnlyMemory<byte>, string> tellBody)
+/// <param name="tellForm">What of a body of some type is told without what people say; bodies are not this project's language.</param>
+public sealed class MessageTrace(Guid id, TraceSubject subject, TraceBounds bounds, Func<string?, ReadOnlyMemory<byte>, string> tellForm)
 {
     /// <summary>Characters of a message's text; what is longer is cut.</summary>
     public const int LongestText = 16_384;
@@ -61,7 +62,7 @@ public sealed class MessageTrace(Guid id, TraceSubject subject, TraceBounds boun
     {
         if (!Concerns(connection, head)) { return; }
         var text = TraceText.OfHead(head, out var type) is { } told
-            ? told + (body.IsEmpty ? "" : tellBody(type, body))
+            ? told + (body.IsEmpty ? "" : subject.WithText ? Encoding.UTF8.GetString(body.Span) : tellForm(type, body))
             : $"({head.Length} bytes that are no message)";
         if (text.Length > LongestText) { text = $"{text[..LongestText]}(cut)"; }
         Look(now);

@@ -60,9 +60,12 @@ internal sealed partial class WorkerChild : IDisposable
             return null;
         }
 
-        using var answer = await Web.GetAsync(new Uri(ready.Groups["url"].Value + "/readyz"));
+        using var answer = await Web.GetAsync(Page("readyz", ready));
         return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Its numbers, in Prometheus' format; it must be ready.</summary>
+    public Task<string> MetricsAsync() => Web.GetStringAsync(Page("metrics", ReadyLine().Match(Said)));
 
     public Task IsReadyAsync() => Eventually.HoldsAsync(
         async () => await ReadinessAsync() is { IsGood: true }, () => $"the worker is not ready: {Said}");
@@ -73,6 +76,8 @@ internal sealed partial class WorkerChild : IDisposable
     public Task EndedAsync() => _child.EndedAsync();
 
     public void Dispose() => _child.Dispose();
+
+    private static Uri Page(string name, Match ready) => new($"{ready.Groups["url"].Value}/{name}");
 
     [GeneratedRegex("^ready web=(?<url>http://[^,\n]*)", RegexOptions.Multiline)]
     private static partial Regex ReadyLine();

@@ -42,6 +42,9 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
 
     public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
+    /// <summary>What is answered is text.</summary>
+    public Task<string> GetTextAsync(string path) => http.GetStringAsync(new Uri(path, UriKind.Relative), Patience.Token);
+
     public Task<Reply> PostAsync(string path, object? body) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
 
     public Task<Reply> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));

@@ -59,6 +59,7 @@ internal sealed class FuzzTests
         _ids["rooms"] = (await world.Operator.PostAsync("api/rooms", new { name = "Lobby", categoryId = _ids["categories"] })).Expect(201).Id;
         _ids["groups"] = (await world.Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
         _ids["add-ins"] = (await world.Operator.PostAsync("api/add-ins", new { name = "A", url = "https://example.com/" })).Expect(201).Id;
+        _ids["traces"] = (await world.Operator.PostAsync("api/traces", new { person = "sip:alice@example.com" })).Expect(201).Id;
         await world.TokenAsync("alice", "person");
         _ids["tokens"] = (Guid)(await world.Operator.GetAsync("api/tokens")).Items.Single()!["id"]!;
     }

@@ -50,6 +50,12 @@ internal sealed class RightsTests
         ("GET /api/add-ins", "UCMSA"),
         ("POST /api/add-ins", "A"),
         ("DELETE /api/add-ins/{id}", "A"),
+        ("GET /api/traces", "A"),
+        ("POST /api/traces", "A"),
+        ("GET /api/traces/{id}", "A"),
+        ("GET /api/traces/{id}/messages", "A"),
+        ("GET /api/traces/{id}/ladder", "A"),
+        ("DELETE /api/traces/{id}", "A"),
     ];
 
     private ApiWorld _world = null!;
@@ -85,6 +91,7 @@ internal sealed class RightsTests
         (await _world.Operator.PatchAsync($"api/rooms/{room}/roles", new { changes = managers })).Expect(200);
         var group = (await _world.Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
         var addIn = (await _world.Operator.PostAsync("api/add-ins", new { name = "Page", url = "https://example.com/" })).Expect(201).Id;
+        var trace = (await _world.Operator.PostAsync("api/traces", new { person = "sip:dave@example.com" })).Expect(201).Id;
         await _world.TokenAsync("dave", "person");
         var token = (await _world.Operator.GetAsync("api/tokens")).Items
             .Single(it => (string?)it!["person"] == "sip:dave@example.com")!["id"];
@@ -120,6 +127,11 @@ internal sealed class RightsTests
             ["PUT /api/policies"] = ("policies", new { principal = "everybody", enabled = true }),
             ["GET /api/why"] = ($"why?person=sip:dave@example.com&room={room}&deed=Join", null),
             ["DELETE /api/add-ins/{id}"] = ($"add-ins/{addIn}", null),
+            ["POST /api/traces"] = ("traces", new { person = "sip:dave@example.com" }),
+            ["GET /api/traces/{id}"] = ($"traces/{trace}", null),
+            ["GET /api/traces/{id}/messages"] = ($"traces/{trace}/messages", null),
+            ["GET /api/traces/{id}/ladder"] = ($"traces/{trace}/ladder", null),
+            ["DELETE /api/traces/{id}"] = ($"traces/{trace}", null),
             ["POST /api/add-ins"] = ("add-ins", new { name = "New", url = "https://example.com/" }),
         };
     }

@@ -131,6 +131,7 @@ internal sealed class ComposeTests
         await Eventually.HoldsAsync(
             async () => (await BrokerChain.ReadRecordAsync(postgres.ConnectionString(database))).Any(e => e.Text is "to be recorded"),
             () => $"the post is not recorded\n{server.Said}\n{worker.Said}");
+        Assert.That(await worker.MetricsAsync(), Does.Match(@"(?m)^pchat_compliance_recorded_total [1-9]"));
         Assert.That(await server.StopAsync(TimeSpan.FromMinutes(5)), Is.Zero, server.Said);
         Assert.That(File.Exists(folder.File("data/archive/chain.heads")), Is.True, "the worker's volume has the archive");
     }

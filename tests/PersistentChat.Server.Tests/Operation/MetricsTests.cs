@@ -16,7 +16,7 @@ internal sealed partial class MetricsTests
     private TestServer _server = null!;
     private Guid _room;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         _server = await TestServer.StartAsync(new Dictionary<string, string>
@@ -31,7 +31,7 @@ internal sealed partial class MetricsTests
         _room = (await _server.MakeRoomAsync(plan, keepsHistory: true, new Dictionary<string, RoomRoles>())).Id;
     }
 
-    [TearDown]
+    [OneTimeTearDown]
     public Task StopAsync() => _server.DisposeAsync().AsTask();
 
     [Test]

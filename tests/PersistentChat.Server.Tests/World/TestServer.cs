@@ -20,6 +20,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
     private readonly ManualResetEventSlim _journalMayGo = new();
+    private bool _isStopped;
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
@@ -165,10 +166,17 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>As a service manager stops it; its folder stays until it is disposed.</summary>
+    public Task StopAsync()
+    {
+        _isStopped = true;
+        return _app.StopAsync(Patience.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _journalMayGo.Set();
-        await _app.StopAsync(Patience.Token);
+        if (!_isStopped) { await StopAsync(); }
         await _app.DisposeAsync();
         _journalMayGo.Dispose();
         Directory.Delete(_folder, recursive: true);
