@@ -91,6 +91,10 @@ public static class ComplianceServices
             return board;
         });
         services.AddSingleton<AdapterCatalogue>();
+        services.AddSingleton(provider => new ArchiveShelf(
+            provider.GetRequiredService<AdapterCatalogue>(),
+            provider.GetRequiredService<AdapterBoard>(),
+            provider.GetRequiredService<ArchivePlaces>()));
         services.AddSingleton(provider => new RunnerTools(
             provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),
             provider.GetRequiredService<Recorder>(),

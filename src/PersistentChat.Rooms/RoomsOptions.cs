@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms;
 
@@ -45,6 +46,16 @@ public sealed class RoomsOptions
     /// <summary>Characters of the last messages of rooms that are kept in memory once they were read; 0: none are.</summary>
     [Range(0, 1_000_000_000)]
     public int RecentCharacters { get; set; } = 4_000_000;
+
+    internal RoomsOptions With(PoolSettings settings)
+    {
+        var all = (RoomsOptions)MemberwiseClone();
+        all.DefaultHistory = settings.DefaultHistory ?? DefaultHistory;
+        all.ParticipantUpdateLimit = settings.ParticipantUpdateLimit ?? ParticipantUpdateLimit;
+        all.MessageLength = settings.MessageLength ?? MessageLength;
+        all.StoryLength = settings.StoryLength ?? StoryLength;
+        return all;
+    }
 }
 
 [OptionsValidator]

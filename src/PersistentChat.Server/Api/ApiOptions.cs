@@ -19,6 +19,10 @@ public sealed class ApiOptions
     [Range(4096, 16_777_216)]
     public int MaxBodyLength { get; set; } = 1_048_576;
 
+    /// <summary>Bytes of a file that is imported.</summary>
+    [Range(1_048_576, 68_719_476_736)]
+    public long MaxImportLength { get; set; } = 1_073_741_824;
+
     /// <summary>Entries in one page of a list when the caller does not say how many.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
@@ -26,6 +30,10 @@ public sealed class ApiOptions
     /// <summary>How long an access token can hold.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromDays(366);
+
+    /// <summary>For how long a request that makes something is known again by its Idempotency-Key.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan RequestsKeptFor { get; set; } = TimeSpan.FromDays(1);
 }
 
 [OptionsValidator]

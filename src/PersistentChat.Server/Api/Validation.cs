@@ -24,6 +24,8 @@ internal static class Validation
         [typeof(AddInSettings)] = new AddInRules(),
         [typeof(NewTrace)] = new NewTraceRules(),
         [typeof(ReplaceMessages)] = new ReplaceMessagesRules(),
+        [typeof(MessageSearch)] = new MessageSearchRules(),
+        [typeof(PoolSettings)] = new PoolSettingsRules(),
     }.ToFrozenDictionary();
 
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

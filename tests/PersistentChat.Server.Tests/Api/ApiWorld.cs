@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
 using PersistentChat.Server.Api;
 using PersistentChat.Server.Tests.World;
 
@@ -29,6 +32,11 @@ internal sealed class ApiWorld : IAsyncDisposable
     {
         var all = settings.ToDictionary(it => it.Name, it => it.Value);
         all["Server:Web"] = "127.0.0.1:0";
+        foreach (var (name, value) in await Databases.SettingsAsync())
+        {
+            all[name] = value;
+        }
+
         return new ApiWorld(await TestServer.StartAsync(all));
     }
 
@@ -60,10 +68,45 @@ internal sealed class ApiWorld : IAsyncDisposable
         return (string)made.Expect(201).Json!["secret"]!;
     }
 
+    /// <summary>Somebody who is let into a room says all that there.</summary>
+    public async Task SayAsync(Guid room, string name, params string[] texts)
+    {
+        var person = Server.Journal.Committed.Person(TestServer.AddressOf(name))!;
+        var mouth = new Mouth($"{name} {Guid.NewGuid()}");
+        Assert.That((await Server.Journal.SubmitAsync(new JoinRooms(person, mouth, [room], Batch: false))).Value.Failed, Is.Empty);
+        var posts = texts.Select(text => Server.Journal.SubmitAsync(new PostMessage(person, mouth.DialogId, room, false, text, null, null)));
+        foreach (var outcome in await Task.WhenAll(posts))
+        {
+            Assert.That(outcome.Refusal, Is.Null);
+        }
+
+        await Server.Journal.SubmitAsync(new LeaveAllRooms(mouth, LeaveReason.Left));
+    }
+
+    /// <summary>The archive of a server whose compliance is on has been begun.</summary>
+    public async Task HasArchiveAsync()
+    {
+        var patience = Patience.Token;
+        while (!File.Exists(Path.Combine(Server.Folder, "archive", "chain.heads")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Operator.Dispose();
         _clients.ForEach(client => client.Dispose());
         await Server.DisposeAsync();
+    }
+
+    /// <summary>A dialog that hears nothing.</summary>
+    private sealed class Mouth(string dialogId) : IChatEndpoint
+    {
+        public string DialogId => dialogId;
+
+        public void Deliver(ReadOnlyMemory<byte> envelope)
+        {
+        }
     }
 }

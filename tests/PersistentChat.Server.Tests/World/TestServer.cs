@@ -16,7 +16,8 @@ namespace PersistentChat.Server.Tests.World;
 /// <summary>The real server, in this process, on a port of its own and with a data folder of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
+    private readonly string _folder;
+    private readonly bool _isFolderOurs;
     private readonly WebApplication _app;
     private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
     private readonly ManualResetEventSlim _journalMayGo = new();
@@ -24,6 +25,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
+        // Who brings a folder wants to see what is in it later.
+        _isFolderOurs = !settings.TryGetValue("Store:DataFolder", out var given);
+        _folder = given ?? Directory.CreateTempSubdirectory("pchat-").FullName;
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Server:Sip"] = "127.0.0.1:0",
@@ -179,7 +183,10 @@ internal sealed class TestServer : IAsyncDisposable
         if (!_isStopped) { await StopAsync(); }
         await _app.DisposeAsync();
         _journalMayGo.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_isFolderOurs)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     /// <summary>A command that is refused, and has been in the journal's turn all the same.</summary>
