@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.OpenApi;
+using PersistentChat.Server.Browser;
 
 namespace PersistentChat.Server.Api;
 
@@ -15,6 +16,7 @@ internal static class ApiSetup
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<Callers>();
         services.AddSingleton<ApiGate>();
         services.AddSingleton<Changes>();
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = AdministrationSocket.Bind);
@@ -59,6 +61,9 @@ internal static class ApiSetup
         GroupEndpoints.Map(Tagged("groups"));
         AccessEndpoints.Map(Tagged("access"));
         AddInEndpoints.Map(Tagged("add-ins"));
+        SessionEndpoints.Map(Tagged("sessions"));
+        PersonRoleEndpoints.Map(Tagged("people"));
+        Pages.Map(app);
 
         RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);
     }
@@ -72,7 +77,7 @@ internal static class ApiSetup
         {
             Title = "Persistent Chat, administration",
             Version = "1",
-            Description = "An access token, on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
+            Description = "An access token or the cookie of a browser that has signed in (then with X-CSRF-Token), on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
         };
         // Where it was asked for is not part of it.
         api.Servers = [];
