@@ -2,8 +2,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using PersistentChat.Server.Browser;
+using PersistentChat.Server.Browser.OpenId;
 
 namespace PersistentChat.Server.Api;
 
@@ -41,6 +43,7 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseExternalSignIn();
         var gate = app.Services.GetRequiredService<ApiGate>();
         app.UseWhen(IsMeant, branch => branch.Use(next => http => gate.InvokeAsync(http, next)));
 
@@ -62,6 +65,7 @@ internal static class ApiSetup
         AccessEndpoints.Map(Tagged("access"));
         AddInEndpoints.Map(Tagged("add-ins"));
         SessionEndpoints.Map(Tagged("sessions"));
+        ExternalSignIn.Map(Tagged("sessions"), app.Services.GetRequiredService<IOptions<OpenIdOptions>>().Value);
         PersonRoleEndpoints.Map(Tagged("people"));
         Pages.Map(app);
 

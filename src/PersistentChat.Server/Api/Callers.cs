@@ -22,7 +22,7 @@ internal sealed class Callers(ApiTokens tokens, BrowserSessions sessions, Sessio
             return null;
         }
 
-        if (!http.Request.IsHttps && !(http.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local)))
+        if (!IsPrivate(http))
         {
             return Problems.NotSecure;
         }
@@ -41,6 +41,10 @@ internal sealed class Callers(ApiTokens tokens, BrowserSessions sessions, Sessio
         caller = ByToken(http);
         return caller is null ? RefuseToken(http) : null;
     }
+
+    /// <summary>Whether nobody on the way reads what is sent.</summary>
+    public static bool IsPrivate(HttpContext http) =>
+        http.Request.IsHttps || (http.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local));
 
     private Caller? ByToken(HttpContext http)
     {

@@ -3,6 +3,7 @@ using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Api;
 using PersistentChat.Server.Browser;
+using PersistentChat.Server.Browser.OpenId;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
@@ -31,6 +32,7 @@ internal static class PersistentChatServices
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         AddChecked<ApiOptions, ApiOptionsValidator>(services, ApiOptions.Section);
         AddChecked<BrowserOptions, BrowserOptionsValidator>(services, BrowserOptions.Section);
+        AddChecked<OpenIdOptions, OpenIdOptionsValidator>(services, OpenIdOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
         services.AddSip();
@@ -38,7 +40,7 @@ internal static class PersistentChatServices
         AddChat(services);
         AddSignIn(services);
         services.AddApi();
-        services.AddBrowser();
+        services.AddBrowser(builder.Configuration);
 
         services.AddSingleton(line);
         services.AddSingleton<Seeder>();

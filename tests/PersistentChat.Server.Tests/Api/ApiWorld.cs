@@ -41,7 +41,7 @@ internal sealed class ApiWorld : IAsyncDisposable
     }
 
     /// <summary>Whoever sends certain headers, and keeps no cookies.</summary>
-    public ApiClient Client((string Name, string Value)[] headers)
+    public ApiClient ClientWith((string Name, string Value)[] headers)
     {
         var client = ApiClient.ByWeb(Server, headers);
         _clients.Add(client);

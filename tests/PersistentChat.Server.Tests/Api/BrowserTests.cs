@@ -93,9 +93,9 @@ internal sealed class BrowserTests
         var body = new { name = "mallory", password = ApiWorld.PasswordOf("mallory") };
         (await Headers(world, ("Origin", "https://evil.example")).PostAsync("api/session", body)).Expect(403, "forged");
         (await Headers(world, ("Sec-Fetch-Site", "cross-site")).PostAsync("api/session", body)).Expect(403, "forged");
-        // What a form of any page can send without being asked first.
+        // What a form of any page can send without being asked first is no way to sign in.
         using var form = new StringContent("{\"name\":\"mallory\",\"password\":\"p\"}", System.Text.Encoding.UTF8, "text/plain");
-        (await world.Client(null).SendAsync(HttpMethod.Post, "api/session", form)).Expect(415, "not-json");
+        (await world.Client(null).SendAsync(HttpMethod.Post, "api/session", form)).Expect(401, "no-token");
         Assert.That(world.Server.Journal.Committed.Sessions, Is.Empty);
     }
 
@@ -290,5 +290,5 @@ internal sealed class BrowserTests
     private static ApiClient Cookie(ApiWorld world, string secret, params (string Name, string Value)[] headers) =>
         Headers(world, [("Cookie", $"pchat={secret}"), .. headers]);
 
-    private static ApiClient Headers(ApiWorld world, params (string Name, string Value)[] headers) => world.Client(headers);
+    private static ApiClient Headers(ApiWorld world, params (string Name, string Value)[] headers) => world.ClientWith(headers);
 }

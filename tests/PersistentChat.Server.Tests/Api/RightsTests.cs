@@ -23,6 +23,7 @@ internal sealed class RightsTests(bool byBrowser)
         ("GET /api/page/session.js", "OUCMSA"),
         ("GET /api/page/sign-in.js", "OUCMSA"),
         ("GET /api/page/api.js", "OUCMSA"),
+        ("GET /api/session/external/offer", "OUCMSA"),
         ("POST /api/session", "OUCMSA"),
         ("DELETE /api/session", "OUCMSA"),
         ("GET /api/me/sessions", "OUCMSA"),

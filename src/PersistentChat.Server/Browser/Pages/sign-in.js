@@ -1,5 +1,8 @@
 import { call, reasonOf, signIn, whoAmI } from '/api/page/session.js';
 
+// From the identity provider.
+let cameBack = new URLSearchParams(location.search).get('from') === 'external';
+
 const element = id => document.getElementById(id);
 
 function say(text, isGood = false) {
@@ -9,6 +12,16 @@ function say(text, isGood = false) {
 
 async function show() {
     const me = await whoAmI();
+    if (cameBack) {
+        cameBack = false;
+        if (me !== null) {
+            location.replace('/api');
+            return;
+        }
+
+        say('That account could not be used to sign in here. Ask an administrator whether it is known.');
+    }
+
     element('sign-in').hidden = me !== null;
     element('signed-in').hidden = me === null;
     if (me === null) {
