@@ -14,6 +14,7 @@ internal static class ApiSetup
 {
     private const string Root = "/api";
     private const string TokenScheme = "token";
+    private const string CookieScheme = "session";
 
     public static void AddApi(this IServiceCollection services)
     {
@@ -34,7 +35,8 @@ internal static class ApiSetup
         services.AddOpenApi(document =>
         {
             document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Root[1..], StringComparison.Ordinal) is true;
-            document.AddDocumentTransformer(Describe);
+            document.AddDocumentTransformer(DescribeAsync);
+            document.AddOperationTransformer(DescribeAsync);
         });
     }
 
@@ -75,13 +77,13 @@ internal static class ApiSetup
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Needs(right));
 
-    private static Task Describe(OpenApiDocument api, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    private static Task DescribeAsync(OpenApiDocument api, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         api.Info = new OpenApiInfo
         {
             Title = "Persistent Chat, administration",
             Version = "1",
-            Description = "An access token or the cookie of a browser that has signed in (then with X-CSRF-Token), on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
+            Description = "An access token, or the cookie of a browser that has signed in; on the Unix socket neither. Refusals are problem documents (RFC 9457) with a stable type.",
         };
         // Where it was asked for is not part of it.
         api.Servers = [];
@@ -89,8 +91,27 @@ internal static class ApiSetup
         api.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [TokenScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            [CookieScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionCookie.SecureName,
+                Description = $"From POST /api/session; whatever changes something needs the header {Forgery.Header} too.",
+            },
         };
-        api.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, api)] = [] }];
+        api.Security = [Requirement(TokenScheme), Requirement(CookieScheme)];
+        return Task.CompletedTask;
+
+        OpenApiSecurityRequirement Requirement(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, api)] = [] };
+    }
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Needs>().Any(needs => needs.Right is Right.Anybody))
+        {
+            operation.Security = [];
+        }
+
         return Task.CompletedTask;
     }
 }

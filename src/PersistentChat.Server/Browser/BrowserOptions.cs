@@ -14,7 +14,7 @@ public sealed class BrowserOptions
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>The same without a request; noted to about a minute.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Browsers in which a person is signed in; with one more, that one is signed out that was not used for longest.</summary>

@@ -10,7 +10,7 @@ internal sealed class SessionCookie(IOptions<BrowserOptions> options)
 {
     // Browsers take this name from this host alone, over HTTPS and for all its paths (RFC 6265bis section 4.1.3.2): no neighbour
     // with a name in the same domain, and nobody on the way, can make somebody use a session of his.
-    private const string SecureName = "__Host-pchat";
+    public const string SecureName = "__Host-pchat";
     private const string PlainName = "pchat";
 
     /// <summary>Null: there is none.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class SecurityTests
         Assert.That(entryPoints, Has.Count.GreaterThanOrEqualTo(6));
         foreach (var entryPoint in entryPoints)
         {
-            string[] attacks = entryPoint.Contains("browser", StringComparison.Ordinal) ? [.. Attacks, .. AttacksOnBrowsers] : Attacks;
+            var attacks = Attacks.Concat(entryPoint.Contains("browser", StringComparison.Ordinal) ? AttacksOnBrowsers : []);
             Assert.That(
                 Cells.Where(cell => cell.EntryPoint == entryPoint).Select(cell => cell.Attack), Is.EqualTo(attacks), entryPoint);
         }

@@ -74,6 +74,9 @@ internal sealed class FakeProvider : IAsyncDisposable
         return new JsonObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = "k1", ["n"] = Encode(numbers.Modulus!), ["e"] = Encode(numbers.Exponent!) };
     }
 
+    /// <summary>It is away.</summary>
+    public Task StopAsync() => _app.StopAsync(Patience.Token);
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(Patience.Token);

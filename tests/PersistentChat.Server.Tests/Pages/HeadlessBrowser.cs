@@ -61,7 +61,10 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     {
         var answer = await AskAsync("Runtime.evaluate", new JsonObject
         {
-            ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true, ["userGesture"] = true,
+            ["expression"] = expression,
+            ["awaitPromise"] = true,
+            ["returnByValue"] = true,
+            ["userGesture"] = true,
         });
         return answer["exceptionDetails"] is { } failed
             ? throw new InvalidOperationException($"{expression}: {failed.ToJsonString()}")
@@ -84,6 +87,13 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the frames in the page are. A page that must not be shown in one is replaced by the browser's own.</summary>
+    public async Task<IReadOnlyList<string>> FramesAsync()
+    {
+        var tree = await AskAsync("Page.getFrameTree", []);
+        return [.. tree["frameTree"]!["childFrames"]!.AsArray().Select(frame => (string)frame!["frame"]!["url"]!)];
+    }
+
     /// <summary>Writes a picture of the page.</summary>
     public async Task PhotographAsync(string file)
     {
@@ -100,7 +110,25 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         _process.Dispose();
         _socket.Dispose();
         _closing.Dispose();
-        _profile.Delete(recursive: true);
+        await DeleteProfileAsync();
+    }
+
+    // Of its processes some end a little later than the first, and write until then.
+    private async Task DeleteProfileAsync()
+    {
+        var patience = Patience.Token;
+        while (true)
+        {
+            try
+            {
+                _profile.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (!patience.IsCancellationRequested)
+            {
+                await Task.Delay(50, CancellationToken.None);
+            }
+        }
     }
 
     // A page that is being left answers no questions.
@@ -126,15 +154,15 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         }
         while (!line.StartsWith(Listening, StringComparison.Ordinal));
         // What else it says must be taken, or it stops at a full pipe.
-        _ = _process.StandardError.ReadToEndAsync(CancellationToken.None);
-        _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-
+        _ = _process.StandardError.BaseStream.CopyToAsync(Stream.Null, _closing.Token);
+        _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, _closing.Token);
         await _socket.ConnectAsync(new Uri(line[Listening.Length..]), patience);
         _reading = ReadAsync();
         var target = await AskAsync("Target.createTarget", new JsonObject { ["url"] = "about:blank" });
         var attached = await AskAsync("Target.attachToTarget", new JsonObject
         {
-            ["targetId"] = (string)target["targetId"]!, ["flatten"] = true,
+            ["targetId"] = (string)target["targetId"]!,
+            ["flatten"] = true,
         });
         _session = (string)attached["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Log" })

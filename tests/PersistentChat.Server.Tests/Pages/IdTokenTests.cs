@@ -78,7 +78,10 @@ internal sealed class IdTokenTests
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         var known = new JsonObject
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = Base64Url.EncodeToString(point.X),
+            ["y"] = Base64Url.EncodeToString(point.Y),
         };
         var text = $"{Encode("""{"alg":"ES256"}""")}.{Encode(Claims("{}").ToJsonString())}";
         var signed = $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}";

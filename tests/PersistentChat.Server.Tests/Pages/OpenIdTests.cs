@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using PersistentChat.Rooms.Membership;
 using PersistentChat.Server.Tests.Api;
 using PersistentChat.Server.Tests.World;
 
@@ -15,16 +14,25 @@ internal sealed class OpenIdTests
 
     private int Sessions => _world.Server.Journal.Committed.Sessions.Count;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartAsync()
     {
         _provider = await FakeProvider.StartAsync();
         _world = await StartAsync("preferred_username");
         var ada = await _world.Server.MakePersonAsync("ada");
+        await _world.Server.MakePersonAsync("dave", enabled: false);
         (await _world.Operator.PutAsync($"api/people/{ada.Id}/role", new { role = "auditor" })).Expect(200);
     }
 
-    [TearDown]
+    [SetUp]
+    public async Task BeginAnewAsync()
+    {
+        (_provider.Change, _provider.AnotherKey) = (_ => { }, null);
+        var ada = _world.Server.Journal.Committed.Person("sip:ada@example.com")!;
+        (await _world.Operator.DeleteAsync($"api/people/{ada.Id}/sessions")).Expect(204);
+    }
+
+    [OneTimeTearDown]
     public async Task StopAsync()
     {
         await _world.DisposeAsync();
@@ -60,6 +68,7 @@ internal sealed class OpenIdTests
         {
             "unknown" => claims["preferred_username"] = "eve@example.com",
             "another domain" => claims["preferred_username"] = "ada@evil.example",
+            "disabled" => claims["preferred_username"] = "dave@example.com",
             "unnamed" => claims["preferred_username"] = null,
             "another server" => claims["aud"] = "somebody-else",
             "another sign-in" => claims["nonce"] = "of-another",
@@ -67,11 +76,6 @@ internal sealed class OpenIdTests
             "expired" => claims["exp"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds(),
             _ => (JsonNode?)null,
         };
-        if (why is "disabled")
-        {
-            var ada = _world.Server.Journal.Committed.Person("sip:ada@example.com")!;
-            await _world.Server.Journal.SubmitAsync(new SetPersonEnabled(ada.Id, Enabled: false));
-        }
 
         var client = _world.Client(null);
         (await client.GetAsync("api/session/external")).Expect(200);
@@ -124,17 +128,19 @@ internal sealed class OpenIdTests
     [Test]
     public async Task A_provider_that_is_another_than_it_should_be_or_away_signs_nobody_in()
     {
-        _provider.Issuer = "https://evil.example";
-        var client = _world.Client(null);
+        await using var provider = await FakeProvider.StartAsync();
+        await using var world = await StartAsync("preferred_username", provider);
+        await world.Server.MakePersonAsync("ada");
+        provider.Issuer = "https://evil.example";
+        var client = world.Client(null);
         (await client.GetAsync("api/session/external")).Expect(200);
-        Assert.That(Sessions, Is.Zero);
-        await _provider.DisposeAsync();
+        await provider.StopAsync();
         (await client.GetAsync("api/session/external")).Expect(200);
         (await client.GetAsync("api/me")).Expect(401);
-        _provider = await FakeProvider.StartAsync();
+        Assert.That(world.Server.Journal.Committed.Sessions, Is.Empty);
     }
 
-    private Task<ApiWorld> StartAsync(string claim) => ApiWorld.StartAsync(
-        ("OpenId:Authority", _provider.Address), ("OpenId:ClientId", FakeProvider.ClientId),
+    private Task<ApiWorld> StartAsync(string claim, FakeProvider? provider = null) => ApiWorld.StartAsync(
+        ("OpenId:Authority", (provider ?? _provider).Address), ("OpenId:ClientId", FakeProvider.ClientId),
         ("OpenId:ClientSecret", FakeProvider.ClientSecret), ("OpenId:PersonClaim", claim));
 }
