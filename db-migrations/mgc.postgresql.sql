@@ -453,14 +453,21 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
     ALTER TABLE "People" ADD "Removed" boolean NOT NULL DEFAULT FALSE;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
+    ALTER TABLE "People" ADD "Role" integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
     CREATE TABLE "PoolSettings" (
         "Id" integer NOT NULL,
         "DefaultHistory" integer,
@@ -474,7 +481,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
     CREATE TABLE "Requests" (
         "Key" character varying(44) NOT NULL,
         "Content" character varying(44) NOT NULL,
@@ -487,9 +494,31 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
+    CREATE TABLE "Sessions" (
+        "Id" uuid NOT NULL,
+        "PersonId" uuid NOT NULL,
+        "SecretHash" character varying(44) NOT NULL,
+        "CreatedAt" bigint NOT NULL,
+        "LastUsedAt" bigint NOT NULL,
+        CONSTRAINT "PK_Sessions" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_Sessions_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
+    CREATE INDEX "IX_Sessions_PersonId" ON "Sessions" ("PersonId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121203223_Administration') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261121192906_Administration', '10.0.14');
+    VALUES ('20261121203223_Administration', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -321,6 +321,8 @@ COMMIT;
 BEGIN TRANSACTION;
 ALTER TABLE "People" ADD "Removed" INTEGER NOT NULL DEFAULT 0;
 
+ALTER TABLE "People" ADD "Role" INTEGER NOT NULL DEFAULT 0;
+
 CREATE TABLE "PoolSettings" (
     "Id" INTEGER NOT NULL CONSTRAINT "PK_PoolSettings" PRIMARY KEY,
     "DefaultHistory" INTEGER NULL,
@@ -336,8 +338,19 @@ CREATE TABLE "Requests" (
     "ExpiresAt" INTEGER NOT NULL
 );
 
+CREATE TABLE "Sessions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Sessions" PRIMARY KEY,
+    "PersonId" TEXT NOT NULL,
+    "SecretHash" TEXT NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "LastUsedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_Sessions_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_Sessions_PersonId" ON "Sessions" ("PersonId");
+
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261121193116_Administration', '10.0.14');
+VALUES ('20261121203754_Administration', '10.0.14');
 
 COMMIT;
 

@@ -501,3 +501,85 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    ALTER TABLE [People] ADD [Removed] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    ALTER TABLE [People] ADD [Role] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    CREATE TABLE [PoolSettings] (
+        [Id] int NOT NULL,
+        [DefaultHistory] int NULL,
+        [ParticipantUpdateLimit] int NULL,
+        [MessageLength] int NULL,
+        [StoryLength] int NULL,
+        CONSTRAINT [PK_PoolSettings] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    CREATE TABLE [Requests] (
+        [Key] nvarchar(45) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Content] nvarchar(44) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [MadeId] uniqueidentifier NOT NULL,
+        [ExpiresAt] bigint NOT NULL,
+        CONSTRAINT [PK_Requests] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    CREATE TABLE [Sessions] (
+        [Id] uniqueidentifier NOT NULL,
+        [PersonId] uniqueidentifier NOT NULL,
+        [SecretHash] nvarchar(44) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CreatedAt] bigint NOT NULL,
+        [LastUsedAt] bigint NOT NULL,
+        CONSTRAINT [PK_Sessions] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Sessions_People_PersonId] FOREIGN KEY ([PersonId]) REFERENCES [People] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    CREATE INDEX [IX_Sessions_PersonId] ON [Sessions] ([PersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261121203521_Administration'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261121203521_Administration', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -21,6 +21,8 @@ packages+=(postgresql rabbitmq-server)
 packages+=(sqlfluff docker-compose)
 # The service manager's own check of its files, and what an operator backs up databases with (pg_dump comes with PostgreSQL).
 packages+=(systemd sqlite3)
+# The pages in a real browser.
+packages+=(chromium-headless-shell)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

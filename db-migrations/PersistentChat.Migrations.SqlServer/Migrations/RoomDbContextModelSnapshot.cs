@@ -384,6 +384,12 @@ namespace PersistentChat.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(256)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int");
+
                     b.Property<int>("Source")
                         .HasColumnType("int");
 
@@ -415,6 +421,28 @@ namespace PersistentChat.Migrations.SqlServer.Migrations
                     b.HasKey("PrincipalId");
 
                     b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PoolSettingsRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("DefaultHistory")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MessageLength")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ParticipantUpdateLimit")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("StoryLength")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PoolSettings", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
@@ -497,6 +525,30 @@ namespace PersistentChat.Migrations.SqlServer.Migrations
                     b.ToTable("Publications", (string)null);
                 });
 
+            modelBuilder.Entity("PersistentChat.Rooms.Store.RequestRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("nvarchar(44)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Requests", (string)null);
+                });
+
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -572,6 +624,33 @@ namespace PersistentChat.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("Rooms", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("nvarchar(44)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.SubscriberRow", b =>
@@ -807,6 +886,15 @@ namespace PersistentChat.Migrations.SqlServer.Migrations
                     b.HasOne("PersistentChat.Rooms.Store.CategoryRow", null)
                         .WithMany()
                         .HasForeignKey("CategoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.SessionRow", b =>
+                {
+                    b.HasOne("PersistentChat.Rooms.Store.PersonRow", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,3 +1,5 @@
+using PersistentChat.Rooms.Access;
+
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>Somebody who can sign in.</summary>
@@ -9,4 +11,7 @@ public sealed record Person(Guid Id, string Uri, string DisplayName, string? Mai
 
     /// <summary>It is known only as who wrote what it has written.</summary>
     public bool Removed { get; init; }
+
+    /// <summary>What it may do in the administration when it has signed in itself (<see cref="SetPersonRole"/>).</summary>
+    public TokenRole Role { get; init; }
 }

@@ -66,6 +66,7 @@ internal static class BatchRows
             entry.Property(p => p.Mail).CurrentValue = now.Mail;
             entry.Property(p => p.Enabled).CurrentValue = now.Enabled;
             entry.Property(p => p.Removed).CurrentValue = now.Removed;
+            entry.Property(p => p.Role).CurrentValue = now.Role;
             entry.Property(p => p.LastInvitationId).CurrentValue = working.Others.LastInvitations.GetValueOrDefault(id);
             if (working.Verifiers.TryGetValue(id, out var verifiers))
             {
@@ -118,6 +119,7 @@ internal static class BatchRows
         Enabled = person.Enabled,
         Source = person.Source,
         Removed = person.Removed,
+        Role = person.Role,
         LastInvitationId = lastInvitation,
         Verifiers = verifiers,
     };

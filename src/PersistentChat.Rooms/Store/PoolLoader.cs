@@ -14,7 +14,7 @@ internal static class PoolLoader
     public static async Task<Pool> LoadAsync(RoomDbContext db, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking()
-            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source, Removed = p.Removed })
+            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source, Removed = p.Removed, Role = p.Role })
             .ToListAsync(ct);
         var byId = people.ToImmutableDictionary(p => p.Id);
         var categories = (await LoadCategoriesAsync(db, ct)).ToImmutableDictionary(c => c.Id);
@@ -50,6 +50,9 @@ internal static class PoolLoader
             Settings = await db.PoolSettings.AsNoTracking()
                 .Select(s => new PoolSettings(s.DefaultHistory, s.ParticipantUpdateLimit, s.MessageLength, s.StoryLength))
                 .SingleOrDefaultAsync(ct) ?? PoolSettings.None,
+            Sessions = (await db.Sessions.AsNoTracking()
+                .Select(s => new BrowserSession(s.Id, s.PersonId, s.SecretHash, s.CreatedAt, s.LastUsedAt))
+                .ToListAsync(ct)).ToImmutableDictionary(s => s.Id),
             LastInvitations = (await db.People.AsNoTracking()
                 .Where(p => p.LastInvitationId > 0)
                 .Select(p => new { p.Id, p.LastInvitationId })

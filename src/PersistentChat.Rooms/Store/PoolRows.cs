@@ -7,14 +7,14 @@ using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Turns changed categories, groups, policies, add-ins, tokens, requests and settings into rows.</summary>
+/// <summary>Turns changed categories, groups, policies, add-ins, tokens, sessions, requests and settings into rows.</summary>
 internal static class PoolRows
 {
     public static bool Any(Pool before, Pool now) =>
         !ReferenceEquals(before.Categories, now.Categories) || !ReferenceEquals(before.Affiliations, now.Affiliations)
         || !ReferenceEquals(before.Policies, now.Policies) || !ReferenceEquals(before.AddIns, now.AddIns)
-        || !ReferenceEquals(before.Tokens, now.Tokens) || !ReferenceEquals(before.Requests, now.Requests)
-        || before.Settings != now.Settings;
+        || !ReferenceEquals(before.Tokens, now.Tokens) || !ReferenceEquals(before.Sessions, now.Sessions)
+        || !ReferenceEquals(before.Requests, now.Requests) || before.Settings != now.Settings;
 
     public static void Add(RoomDbContext db, Pool before, Pool now)
     {
@@ -55,6 +55,11 @@ internal static class PoolRows
         if (!ReferenceEquals(before.Tokens, now.Tokens))
         {
             all = all.Concat(RowChanges.Between(before.Tokens, now.Tokens, Row));
+        }
+
+        if (!ReferenceEquals(before.Sessions, now.Sessions))
+        {
+            all = all.Concat(RowChanges.Between(before.Sessions, now.Sessions, Row));
         }
 
         if (!ReferenceEquals(before.Requests, now.Requests))
@@ -139,6 +144,15 @@ internal static class PoolRows
         ParticipantUpdateLimit = settings.ParticipantUpdateLimit,
         MessageLength = settings.MessageLength,
         StoryLength = settings.StoryLength,
+    };
+
+    private static SessionRow Row(BrowserSession session) => new()
+    {
+        Id = session.Id,
+        PersonId = session.PersonId,
+        SecretHash = session.SecretHash,
+        CreatedAt = session.CreatedAt,
+        LastUsedAt = session.LastUsedAt,
     };
 
     private static AddInRow Row(AddIn addIn) => new()

@@ -30,6 +30,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
 
     internal DbSet<PoolSettingsRow> PoolSettings => Set<PoolSettingsRow>();
 
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
     internal DbSet<InvitationRow> Invitations => Set<InvitationRow>();
 
     internal DbSet<MessageRow> Messages => Set<MessageRow>();

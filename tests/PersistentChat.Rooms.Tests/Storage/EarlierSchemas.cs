@@ -13,6 +13,9 @@ internal static class EarlierSchemas
     public const string Category = "33333333-3333-3333-3333-333333333333";
     public const string Database = "44444444-4444-4444-4444-444444444444";
 
+    private static readonly string Token =
+        $"INSERT INTO \"Tokens\" VALUES ('77777777-7777-7777-7777-777777777777', 'T', 'T', '{Ann}', 3, '{new string('h', 44)}', 1, 2, NULL);";
+
     private static readonly Dictionary<string, string> Sqlite = new()
     {
         ["Initial"] =
@@ -40,11 +43,19 @@ internal static class EarlierSchemas
         ["Search"] = "UPDATE Messages SET Terms = 'coffee' WHERE ChatId = 4;",
         ["Rules"] =
             "INSERT INTO AddIns (Id, Name, NameKey, Url) VALUES ('66666666-6666-6666-6666-666666666666', 'Page', 'PAGE', 'https://example.com/');",
+        ["Tokens"] = Token,
     };
 
-    private static readonly Dictionary<string, string> PostgreSql = new() { ["Initial"] = OnServers("'{}'::bytea") };
+    private static readonly Dictionary<string, string> PostgreSql = new()
+    {
+        ["Initial"] = OnServers("'{}'::bytea"),
+        ["Tokens"] = Token,
+    };
 
-    private static readonly Dictionary<string, string> SqlServer = [];
+    private static readonly Dictionary<string, string> SqlServer = new()
+    {
+        ["Initial"] = OnServers("0x7B7D").Replace("'tea", "N'tea", StringComparison.Ordinal) + Token,
+    };
 
     public static IReadOnlyDictionary<string, string> Of(StoreProvider engine) => engine switch
     {

@@ -68,6 +68,7 @@ public sealed class UpgradeTests
 
         await AssertTermsAsync(pool);
         Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(Holds("AddIns") ? new[] { "Page" } : []), last);
+        Assert.That(pool.Committed.Tokens.Values.Select(token => token.Name), Is.EqualTo(Holds("Tokens") ? new[] { "T" } : []), last);
         await pool.JoinAsync(ann, room.Room);
         await using var now = pool.Read();
         Assert.That(await now.Outbox.Select(row => row.Number).ToListAsync(), Is.EqualTo(new[] { 7 }), "what the archive is owed");

@@ -9,7 +9,7 @@ namespace PersistentChat.Rooms.Tests.World;
 /// somebody names one (<see cref="SqlServer"/>): there is none that could be started by the tests.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class EveryEngineAttribute : NUnitAttribute, IFixtureBuilder
+internal sealed class EveryEngineAttribute(params object[] arguments) : NUnitAttribute, IFixtureBuilder
 {
     private const string Property = "Engine";
 
@@ -40,7 +40,7 @@ internal sealed class EveryEngineAttribute : NUnitAttribute, IFixtureBuilder
     {
         foreach (var engine in There())
         {
-            foreach (var fixture in new TestFixtureAttribute { TypeArgs = [] }.BuildFrom(typeInfo))
+            foreach (var fixture in new TestFixtureAttribute(arguments) { TypeArgs = [] }.BuildFrom(typeInfo))
             {
                 fixture.Properties.Set(Property, engine);
                 Rename(fixture, engine);

@@ -18,6 +18,13 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<int>(
+                name: "Role",
+                table: "People",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.CreateTable(
                 name: "PoolSettings",
                 columns: table => new
@@ -46,6 +53,32 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_Requests", x => x.Key);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 44, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_PersonId",
+                table: "Sessions",
+                column: "PersonId");
         }
 
         /// <inheritdoc />
@@ -57,8 +90,15 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
             migrationBuilder.DropTable(
                 name: "Requests");
 
+            migrationBuilder.DropTable(
+                name: "Sessions");
+
             migrationBuilder.DropColumn(
                 name: "Removed",
+                table: "People");
+
+            migrationBuilder.DropColumn(
+                name: "Role",
                 table: "People");
         }
     }
