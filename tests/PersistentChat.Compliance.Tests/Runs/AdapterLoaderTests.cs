@@ -45,7 +45,11 @@ public sealed class AdapterLoaderTests
         Assert.That(
             await File.ReadAllTextAsync(Path.Combine(world.Archive("Words"), "Words-0000000001-00001.txt")),
             Is.EqualTo(string.Concat(Enumerable.Repeat("ma-chan://example.com/r\t1\n", 3))));
-        Assert.That(world.Manifests("Words").Single().Assembly, Is.EqualTo(configured.Assembly));
+
+        // A slice of what was said, and one of the event that this code runs.
+        Assert.That(
+            world.Manifests("Words").Select(manifest => manifest.Assembly),
+            Is.EqualTo(new[] { configured.Assembly, configured.Assembly }));
         Assert.That(world.Verify("Words").Findings, Is.Empty);
     }
 
