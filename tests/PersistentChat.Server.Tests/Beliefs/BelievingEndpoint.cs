@@ -10,8 +10,6 @@ namespace PersistentChat.Server.Tests.Beliefs;
 /// <summary>One endpoint of a person: says what it is told to say, and believes what it hears.</summary>
 internal sealed class BelievingEndpoint : IAsyncDisposable
 {
-    private static readonly XNamespace Xccos = WireNames.Namespace;
-
     private readonly SipClient _client;
     private readonly ClientDialog _dialog;
     private readonly Task _listening;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Rooms;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Chat;
@@ -184,7 +185,7 @@ internal sealed class RandomLife : IAsyncDisposable
     }
 
     // Whether it was refused is not asked: what counts is whether everybody is told the same story of it.
-    private Task Journal<T>(JournalCommand<T> command) => _server.Journal.SubmitAsync(command);
+    private Task<Outcome<T>> Journal<T>(JournalCommand<T> command) => _server.Journal.SubmitAsync(command);
 
-    private Task Access<T>(AccessChange<T> change) => _server.Services.GetRequiredService<AccessChanges>().SubmitAsync(change);
+    private Task<Outcome<T>> Access<T>(AccessChange<T> change) => _server.Services.GetRequiredService<AccessChanges>().SubmitAsync(change);
 }
