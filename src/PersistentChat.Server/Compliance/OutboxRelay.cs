@@ -30,6 +30,10 @@ internal sealed class OutboxRelay(
                 {
                     await outbox.WaitAsync(stoppingToken);
                 }
+                else if (outbox.Waiting < options.Value.BatchEvents)
+                {
+                    await Task.Delay(options.Value.GatherTime, clock, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -17,6 +17,13 @@ public sealed class RelayOptions
     [Range(1, 64 << 20)]
     public int BatchBytes { get; set; } = 4 << 20;
 
+    /// <summary>
+    /// After a batch the relay lets more events come together before it makes the next, unless it would be a full one: each costs
+    /// a transaction, and the events are safe in the outbox.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan GatherTime { get; set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>After this a batch that is not acknowledged is given up and sent again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromMinutes(1);
