@@ -111,7 +111,7 @@ internal sealed class BackupTests
         lock (acknowledged) { return [.. acknowledged]; }
     }
 
-    private static Task RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
+    private static Task<string> RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
         Child.RunAsync(Repository.PathOf(script), arguments, environment);
 
     private static async Task<Place> PlaceAsync(string data, PostgresServer? postgres)

@@ -72,6 +72,7 @@ internal sealed partial class MetricsTests
             Assert.That(after["pchat_compliance_blocked"], Is.Zero);
             Assert.That(after["pchat_store_log_size_bytes"], Is.GreaterThan(0));
             Assert.That(after["dotnet_process_memory_working_set_bytes"], Is.GreaterThan(1 << 20));
+            Assert.That(after.Values.Single(it => it.Key.StartsWith("http_server_active_requests{", StringComparison.Ordinal)).Value, Is.EqualTo(1), "this one");
         }
 
         await bob.DisposeAsync();
