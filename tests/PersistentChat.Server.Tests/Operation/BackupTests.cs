@@ -34,6 +34,9 @@ internal sealed class BackupTests
                 history = [.. posts.Select(post => post.Text)];
             }
 
+            // What happened before it is recorded before it.
+            await Eventually.HoldsAsync(
+                async () => (await restored.ReadRecordAsync()).Any(it => it.Text is "it goes on"), () => $"not recorded\n{server.Said}");
             Assert.That(await server.StopAsync(TimeSpan.FromSeconds(150)), Is.Zero, server.Said);
         }
 
@@ -116,7 +119,7 @@ internal sealed class BackupTests
 
     private static async Task<Place> PlaceAsync(string data, PostgresServer? postgres)
     {
-        string[] usual = ["Compliance:Mode=On", "Compliance:Relay:DrainTimeout=00:01:00"];
+        string[] usual = ["Compliance:Mode=On"];
         if (postgres is null)
         {
             return new Place(data, usual, new Dictionary<string, string>(), () => Task.FromResult(StoredPool.ReadRecord(data)));
