@@ -10,12 +10,14 @@ public sealed class Measured
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
+    private readonly bool _saysAll;
 
     internal Measured(Instrument instrument, double[]? bounds)
     {
         Instrument = instrument;
         Kind = KindOf(instrument);
         Bounds = Kind is MetricKind.Histogram ? bounds ?? UsualBounds : [];
+        _saysAll = instrument.IsObservable || NameOf(instrument) is "Gauge";
     }
 
     public Instrument Instrument { get; }
@@ -48,8 +50,8 @@ public sealed class Measured
                 _series[labels] = series = new Series(Kind is MetricKind.Histogram ? Bounds.Count + 1 : 0);
             }
 
-            // Who observes says how much there is, who measures how much more.
-            series.Sum = Instrument.IsObservable || Kind is MetricKind.Gauge ? value : series.Sum + value;
+            // Some say how much there is, others how much more, or less.
+            series.Sum = _saysAll ? value : series.Sum + value;
             if (Kind is MetricKind.Histogram) { series.Buckets[BucketOf(value)]++; }
         }
     }
@@ -60,7 +62,9 @@ public sealed class Measured
         lock (_gate) { _series.Clear(); }
     }
 
-    private static MetricKind KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0] switch
+    private static string NameOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0];
+
+    private static MetricKind KindOf(Instrument instrument) => NameOf(instrument) switch
     {
         "Counter" or "ObservableCounter" => MetricKind.Counter,
         "Histogram" => MetricKind.Histogram,

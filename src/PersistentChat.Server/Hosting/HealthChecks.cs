@@ -13,7 +13,7 @@ namespace PersistentChat.Server.Hosting;
 internal sealed class HealthChecks(
     Journal journal, IDbContextFactory<RoomDbContext> database, IOptions<HealthOptions> options, IServiceProvider services, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
 

@@ -62,6 +62,8 @@ internal sealed class StartTests
     [TestCase("Server:Certificate=/no/such/file.pem", "Server:Certificate")]
     [TestCase("Server:CertificateCheckInterval=00:00:00", "Server:CertificateCheckInterval")]
     [TestCase("Server:TlsHandshakeTimeout=01:00:00", "Server:TlsHandshakeTimeout")]
+    [TestCase("Telemetry:Metrics=Sometimes", "Telemetry:Metrics")]
+    [TestCase("Telemetry:OtlpEndpoint=here", "Telemetry:OtlpEndpoint")]
     public async Task A_wrong_setting_stops_the_start_with_its_name(string assignment, string named)
     {
         var (exitCode, output, error) = await RunAsync(

@@ -34,6 +34,9 @@ internal sealed class BackupTests
                 history = [.. posts.Select(post => post.Text)];
             }
 
+            // What happened before it is recorded before it.
+            await Eventually.HoldsAsync(
+                async () => (await restored.ReadRecordAsync()).Any(it => it.Text is "it goes on"), () => $"not recorded\n{server.Said}");
             Assert.That(await server.StopAsync(TimeSpan.FromSeconds(150)), Is.Zero, server.Said);
         }
 
@@ -111,12 +114,12 @@ internal sealed class BackupTests
         lock (acknowledged) { return [.. acknowledged]; }
     }
 
-    private static Task RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
+    private static Task<string> RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
         Child.RunAsync(Repository.PathOf(script), arguments, environment);
 
     private static async Task<Place> PlaceAsync(string data, PostgresServer? postgres)
     {
-        string[] usual = ["Compliance:Mode=On", "Compliance:Relay:DrainTimeout=00:01:00"];
+        string[] usual = ["Compliance:Mode=On"];
         if (postgres is null)
         {
             return new Place(data, usual, new Dictionary<string, string>(), () => Task.FromResult(StoredPool.ReadRecord(data)));
