@@ -135,8 +135,13 @@ async function send(operation, inputs, body, answer) {
     }
 }
 
+// Of several beginnings the last one counts: what earlier ones still hear is of somebody who is not here any more.
+let beginnings = 0;
+
 async function start() {
+    const own = ++beginnings;
     const me = await whoAmI();
+    if (own !== beginnings) { return; }
     element('who').textContent = me ? `${me.person ?? 'operator'} (${me.role})` : 'Nobody yet';
     element('sign-in').hidden = me !== null;
     element('account').hidden = element('sign-out').hidden = !me?.session;
@@ -149,6 +154,7 @@ async function start() {
     }
 
     const answer = await call('GET', '/api/openapi.json');
+    if (own !== beginnings) { return; }
     if (!answer.ok) {
         element('operation').replaceChildren(make('p', { role: 'alert', textContent: reasonOf(answer) }));
         return;
