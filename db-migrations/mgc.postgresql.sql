@@ -449,3 +449,43 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121191838_BrowserSessions') THEN
+    ALTER TABLE "People" ADD "Role" integer NOT NULL DEFAULT 0;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121191838_BrowserSessions') THEN
+    CREATE TABLE "Sessions" (
+        "Id" uuid NOT NULL,
+        "PersonId" uuid NOT NULL,
+        "SecretHash" character varying(44) NOT NULL,
+        "CreatedAt" bigint NOT NULL,
+        "LastUsedAt" bigint NOT NULL,
+        CONSTRAINT "PK_Sessions" PRIMARY KEY ("Id"),
+        CONSTRAINT "FK_Sessions_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121191838_BrowserSessions') THEN
+    CREATE INDEX "IX_Sessions_PersonId" ON "Sessions" ("PersonId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121191838_BrowserSessions') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261121191838_BrowserSessions', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

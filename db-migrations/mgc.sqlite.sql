@@ -318,3 +318,22 @@ VALUES ('20261121165109_Tokens', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "People" ADD "Role" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "Sessions" (
+    "Id" TEXT NOT NULL CONSTRAINT "PK_Sessions" PRIMARY KEY,
+    "PersonId" TEXT NOT NULL,
+    "SecretHash" TEXT NOT NULL,
+    "CreatedAt" INTEGER NOT NULL,
+    "LastUsedAt" INTEGER NOT NULL,
+    CONSTRAINT "FK_Sessions_People_PersonId" FOREIGN KEY ("PersonId") REFERENCES "People" ("Id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "IX_Sessions_PersonId" ON "Sessions" ("PersonId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121191937_BrowserSessions', '10.0.14');
+
+COMMIT;
+

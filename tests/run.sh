@@ -19,6 +19,8 @@ packages+=(gss-ntlmssp krb5-kdc krb5-admin-server)
 packages+=(postgresql rabbitmq-server)
 # Checks of what cannot run here: SQL Server's scripts, containers.
 packages+=(sqlfluff docker-compose)
+# The pages in a real browser.
+packages+=(chromium-headless-shell)
 # Node for SIP.js, from wherever it is; Debian's if there is none.
 { command -v node && command -v npm; } >/dev/null || packages+=(nodejs npm)
 missing=()

@@ -1,6 +1,6 @@
 namespace PersistentChat.Management;
 
-/// <summary>What an access token may be used for.</summary>
+/// <summary>What an access token may be used for, or a person may do that has signed in itself.</summary>
 public enum TokenRole
 {
     /// <summary>What its person may do itself: own data, rooms it manages, categories it creates in.</summary>

@@ -1,9 +1,11 @@
 namespace PersistentChat.Rooms.Access;
 
-/// <summary>What an access token may be used for. Stored by number.</summary>
+/// <summary>
+/// What an access token may be used for, or what a person may do that has signed in itself: one of these. Stored by number.
+/// </summary>
 public enum TokenRole
 {
-    /// <summary>What its person may do itself: its own data, the rooms that it manages, the categories that it creates in.</summary>
+    /// <summary>What everybody may do: own data, the rooms that one manages, the categories that one creates in.</summary>
     Person = 0,
 
     /// <summary>Everything.</summary>

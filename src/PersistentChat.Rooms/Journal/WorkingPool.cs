@@ -146,6 +146,17 @@ internal sealed class WorkingPool(Pool committed)
 
     public void Delete(AccessToken token) => _others = _others with { Tokens = _others.Tokens.Remove(token.Id) };
 
+    public void Put(BrowserSession session) => _others = _others with { Sessions = _others.Sessions.SetItem(session.Id, session) };
+
+    /// <summary>Ends the browser sessions that are meant. Looks at all there are.</summary>
+    /// <returns>How many.</returns>
+    public int EndSessions(Func<BrowserSession, bool> areMeant)
+    {
+        var ended = _others.Sessions.Values.Where(areMeant).Select(session => session.Id).ToList();
+        _others = _others with { Sessions = _others.Sessions.RemoveRange(ended) };
+        return ended.Count;
+    }
+
     /// <summary>A new room, or a changed one.</summary>
     public RoomSnapshot Put(RoomSnapshot room)
     {

@@ -3,7 +3,8 @@ using PersistentChat.Rooms.Journal;
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>
-/// Gives a person other names, lets it use the pool or not any more (<see cref="SetPersonEnabled"/>). Its address stays.
+/// Gives a person other names, lets it use the pool or not any more (<see cref="SetPersonEnabled"/>). Its address
+/// and its role stay.
 /// </summary>
 /// <param name="Person">All of it as it is to be.</param>
 public sealed record ChangePerson(Person Person) : ChangeCommand<Person>
@@ -45,6 +46,8 @@ public sealed record ChangePerson(Person Person) : ChangeCommand<Person>
             return wrong;
         }
 
-        return Person == before ? before : PersonRules.Change(turn, before, Person, this);
+        // What it may do is changed by SetPersonRole alone, so that whoever changes its name cannot give back what was taken.
+        var now = Person with { Role = before.Role };
+        return now == before ? before : PersonRules.Change(turn, before, now, this);
     }
 }

@@ -1,3 +1,5 @@
+using PersistentChat.Rooms.Access;
+
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>Somebody who can sign in.</summary>
@@ -6,4 +8,7 @@ namespace PersistentChat.Rooms.Membership;
 public sealed record Person(Guid Id, string Uri, string DisplayName, string? Mail, bool Enabled)
 {
     public PrincipalSource Source { get; init; } = PrincipalSource.Local;
+
+    /// <summary>What it may do in the administration when it has signed in itself (<see cref="SetPersonRole"/>).</summary>
+    public TokenRole Role { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class PersonRules
                 turn.PutOut(room, now.Id, LeaveReason.AccessLost);
             }
 
+            turn.Pool.EndSessions(session => session.PersonId == now.Id);
             turn.Announce(new SignInsEnded(now, SignInsEndReason.Disabled));
         }
 
@@ -46,7 +47,8 @@ internal static class PersonRules
             Text = Facts.Differences(
                 (nameof(now.DisplayName), before?.DisplayName, now.DisplayName),
                 (nameof(now.Mail), before?.Mail, now.Mail),
-                (nameof(now.Enabled), before?.Enabled, now.Enabled)),
+                (nameof(now.Enabled), before?.Enabled, now.Enabled),
+                (nameof(now.Role), before?.Role ?? default, now.Role)),
             Reason = reason,
         });
     }

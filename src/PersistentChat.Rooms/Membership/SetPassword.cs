@@ -17,7 +17,8 @@ public sealed record SetPassword : ChangeCommand<Person>
 
     internal override Outcome<Person> Decide(Turn turn)
     {
-        if (CheckAdministrator() is { } refusal)
+        // One's own is one's own affair; that it is the person, and not somebody at its machine, the front door has made sure.
+        if (By?.Id != _personId && CheckAdministrator() is { } refusal)
         {
             return refusal;
         }
@@ -28,6 +29,7 @@ public sealed record SetPassword : ChangeCommand<Person>
         }
 
         turn.Pool.Verifiers[_personId] = _protectedVerifiers;
+        turn.Pool.EndSessions(session => session.PersonId == _personId);
         PersonRules.Record(turn, person, person, this, "PasswordSet");
         turn.Announce(new SignInsEnded(person, SignInsEndReason.PasswordChanged));
         return person;

@@ -42,6 +42,9 @@ public sealed record Pool
     /// <summary>By id; those that have expired among them.</summary>
     public ImmutableDictionary<Guid, AccessToken> Tokens { get; init; } = ImmutableDictionary<Guid, AccessToken>.Empty;
 
+    /// <summary>By id; those that are over among them, until somebody signs in.</summary>
+    public ImmutableDictionary<Guid, BrowserSession> Sessions { get; init; } = ImmutableDictionary<Guid, BrowserSession>.Empty;
+
     /// <summary>The highest number of an invitation of each person who ever had one.</summary>
     internal ImmutableDictionary<Guid, int> LastInvitations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 

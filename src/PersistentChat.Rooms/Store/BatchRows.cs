@@ -65,6 +65,7 @@ internal static class BatchRows
             entry.Property(p => p.DisplayName).CurrentValue = working.Person(id)!.DisplayName;
             entry.Property(p => p.Mail).CurrentValue = working.Person(id)!.Mail;
             entry.Property(p => p.Enabled).CurrentValue = working.Person(id)!.Enabled;
+            entry.Property(p => p.Role).CurrentValue = working.Person(id)!.Role;
             entry.Property(p => p.LastInvitationId).CurrentValue = working.Others.LastInvitations.GetValueOrDefault(id);
             if (working.Verifiers.TryGetValue(id, out var verifiers))
             {
@@ -115,6 +116,7 @@ internal static class BatchRows
         Mail = person.Mail,
         Enabled = person.Enabled,
         Source = person.Source,
+        Role = person.Role,
         LastInvitationId = lastInvitation,
         Verifiers = verifiers,
     };

@@ -1,3 +1,4 @@
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Membership;
 
 namespace PersistentChat.Rooms.Store;
@@ -15,6 +16,8 @@ internal sealed class PersonRow
     public bool Enabled { get; init; }
 
     public PrincipalSource Source { get; init; }
+
+    public TokenRole Role { get; set; }
 
     /// <summary>The highest number of an invitation it ever had; numbers are not used again.</summary>
     public int LastInvitationId { get; set; }

@@ -13,7 +13,7 @@ internal static class PoolLoader
     public static async Task<Pool> LoadAsync(RoomDbContext db, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking()
-            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source })
+            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source, Role = p.Role })
             .ToListAsync(ct);
         var byId = people.ToImmutableDictionary(p => p.Id);
         var categories = (await LoadCategoriesAsync(db, ct)).ToImmutableDictionary(c => c.Id);
@@ -43,6 +43,9 @@ internal static class PoolLoader
             Tokens = (await db.Tokens.AsNoTracking()
                 .Select(t => new AccessToken(t.Id, t.Name, t.PersonId, t.Role, t.SecretHash, t.CreatedAt, t.ExpiresAt, t.LastUsedAt))
                 .ToListAsync(ct)).ToImmutableDictionary(t => t.Id),
+            Sessions = (await db.Sessions.AsNoTracking()
+                .Select(s => new BrowserSession(s.Id, s.PersonId, s.SecretHash, s.CreatedAt, s.LastUsedAt))
+                .ToListAsync(ct)).ToImmutableDictionary(s => s.Id),
             LastInvitations = (await db.People.AsNoTracking()
                 .Where(p => p.LastInvitationId > 0)
                 .Select(p => new { p.Id, p.LastInvitationId })

@@ -6,13 +6,13 @@ using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Turns changed categories, groups, policies, add-ins and tokens into rows.</summary>
+/// <summary>Turns changed categories, groups, policies, add-ins, tokens and sessions into rows.</summary>
 internal static class PoolRows
 {
     public static bool Any(Pool before, Pool now) =>
         !ReferenceEquals(before.Categories, now.Categories) || !ReferenceEquals(before.Affiliations, now.Affiliations)
         || !ReferenceEquals(before.Policies, now.Policies) || !ReferenceEquals(before.AddIns, now.AddIns)
-        || !ReferenceEquals(before.Tokens, now.Tokens);
+        || !ReferenceEquals(before.Tokens, now.Tokens) || !ReferenceEquals(before.Sessions, now.Sessions);
 
     public static void Add(RoomDbContext db, Pool before, Pool now)
     {
@@ -53,6 +53,11 @@ internal static class PoolRows
         if (!ReferenceEquals(before.Tokens, now.Tokens))
         {
             all = all.Concat(RowChanges.Between(before.Tokens, now.Tokens, Row));
+        }
+
+        if (!ReferenceEquals(before.Sessions, now.Sessions))
+        {
+            all = all.Concat(RowChanges.Between(before.Sessions, now.Sessions, Row));
         }
 
         return ReferenceEquals(before.AddIns, now.AddIns)
@@ -111,6 +116,15 @@ internal static class PoolRows
         CreatedAt = token.CreatedAt,
         ExpiresAt = token.ExpiresAt,
         LastUsedAt = token.LastUsedAt,
+    };
+
+    private static SessionRow Row(BrowserSession session) => new()
+    {
+        Id = session.Id,
+        PersonId = session.PersonId,
+        SecretHash = session.SecretHash,
+        CreatedAt = session.CreatedAt,
+        LastUsedAt = session.LastUsedAt,
     };
 
     private static AddInRow Row(AddIn addIn) => new()

@@ -57,6 +57,13 @@ internal static class PrincipalModel
             token.HasIndex(t => t.NameKey).IsUnique();
             token.HasOne<PersonRow>().WithMany().HasForeignKey(t => t.PersonId).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<SessionRow>(session =>
+        {
+            session.ToTable("Sessions");
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.SecretHash).HasMaxLength(AccessToken.HashLength);
+            session.HasOne<PersonRow>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<InvitationRow>(invitation =>
         {
             invitation.ToTable("Invitations");

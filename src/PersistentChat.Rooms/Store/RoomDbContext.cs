@@ -25,6 +25,8 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
 
     internal DbSet<TokenRow> Tokens => Set<TokenRow>();
 
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+
     internal DbSet<InvitationRow> Invitations => Set<InvitationRow>();
 
     internal DbSet<MessageRow> Messages => Set<MessageRow>();

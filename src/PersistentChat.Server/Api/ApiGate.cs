@@ -1,9 +1,8 @@
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using PersistentChat.Server.Browser;
 
 namespace PersistentChat.Server.Api;
 
@@ -11,22 +10,25 @@ namespace PersistentChat.Server.Api;
 /// Everything under <c>/api</c> goes through here: who asks, whether the endpoint is for such callers, how much may be sent; and
 /// what comes back is an answer or a problem document, whatever happened.
 /// </summary>
-internal sealed class ApiGate(ApiTokens tokens, IOptions<ApiOptions> options, ILogger<ApiGate> logger)
+internal sealed class ApiGate(Callers callers, IOptions<ApiOptions> options, ILogger<ApiGate> logger)
 {
-    private const string Scheme = "Bearer ";
     private const string SecondsToWait = "5";
+
+    // A name and a password.
+    private const int StrangersBody = 8192;
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        http.Response.Headers.CacheControl = "no-store";
-        if (Recognize(http, out var refused) is not { } caller)
+        PageHeaders.Set(http.Response);
+        var needs = http.GetEndpoint()?.Metadata.GetMetadata<Needs>();
+        var isForAnybody = needs is { Right: Right.Anybody };
+        if (callers.Recognize(http, isForAnybody, out var caller) is { } refused)
         {
             await refused.ExecuteAsync(http);
             return;
         }
 
-        if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<Needs>() is var needs
-            && (needs is null || !caller.Has(needs.Right)))
+        if (http.GetEndpoint() is RouteEndpoint && !isForAnybody && (needs is null || !caller!.Has(needs.Right)))
         {
             await Problems.NotAllowed.ExecuteAsync(http);
             return;
@@ -35,49 +37,14 @@ internal sealed class ApiGate(ApiTokens tokens, IOptions<ApiOptions> options, IL
         http.Features.Set(caller);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = options.Value.MaxBodyLength;
+            size.MaxRequestBodySize = isForAnybody ? StrangersBody : options.Value.MaxBodyLength;
         }
 
         await AnswerAsync(http, next);
         if (!HttpMethods.IsGet(http.Request.Method))
         {
-            logger.Done(caller.Person?.Uri ?? "operator", http.Request.Method, http.Request.Path, http.Response.StatusCode);
+            logger.Done(caller is null ? "somebody" : caller.Person?.Uri ?? "operator", http.Request.Method, http.Request.Path, http.Response.StatusCode);
         }
-    }
-
-    /// <summary>Null: nobody, and what to say to that.</summary>
-    private Caller? Recognize(HttpContext http, out ProblemHttpResult refused)
-    {
-        refused = Problems.NoToken;
-        if (AdministrationSocket.IsUsedBy(http))
-        {
-            return Caller.Operator;
-        }
-
-        if (!http.Request.IsHttps && !(http.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local)))
-        {
-            refused = Problems.NotSecure;
-            return null;
-        }
-
-        var remote = http.Connection.RemoteIpAddress;
-        if (tokens.DelayOf(remote) is { } delay)
-        {
-            http.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            refused = Problems.TooManyFailures;
-            return null;
-        }
-
-        http.Response.Headers.WWWAuthenticate = Scheme.TrimEnd();
-        var shown = http.Request.Headers.Authorization.ToString();
-        if (!shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || tokens.Recognize(shown[Scheme.Length..].Trim(), remote) is not { } caller)
-        {
-            return null;
-        }
-
-        http.Response.Headers.WWWAuthenticate = default;
-        return caller;
     }
 
     private async Task AnswerAsync(HttpContext http, RequestDelegate next)

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using PersistentChat.Server.Browser;
+using PersistentChat.Server.Browser.OpenId;
 
 namespace PersistentChat.Server.Api;
 
@@ -11,10 +14,12 @@ internal static class ApiSetup
 {
     private const string Root = "/api";
     private const string TokenScheme = "token";
+    private const string CookieScheme = "session";
 
     public static void AddApi(this IServiceCollection services)
     {
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<Callers>();
         services.AddSingleton<ApiGate>();
         services.AddSingleton<Changes>();
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = AdministrationSocket.Bind);
@@ -30,7 +35,8 @@ internal static class ApiSetup
         services.AddOpenApi(document =>
         {
             document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith(Root[1..], StringComparison.Ordinal) is true;
-            document.AddDocumentTransformer(Describe);
+            document.AddDocumentTransformer(DescribeAsync);
+            document.AddOperationTransformer(DescribeAsync);
         });
     }
 
@@ -39,6 +45,7 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseExternalSignIn();
         var gate = app.Services.GetRequiredService<ApiGate>();
         app.UseWhen(IsMeant, branch => branch.Use(next => http => gate.InvokeAsync(http, next)));
 
@@ -59,6 +66,10 @@ internal static class ApiSetup
         GroupEndpoints.Map(Tagged("groups"));
         AccessEndpoints.Map(Tagged("access"));
         AddInEndpoints.Map(Tagged("add-ins"));
+        SessionEndpoints.Map(Tagged("sessions"));
+        ExternalSignIn.Map(Tagged("sessions"), app.Services.GetRequiredService<IOptions<OpenIdOptions>>().Value);
+        PersonRoleEndpoints.Map(Tagged("people"));
+        Pages.Map(app);
 
         RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);
     }
@@ -66,13 +77,13 @@ internal static class ApiSetup
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Needs(right));
 
-    private static Task Describe(OpenApiDocument api, OpenApiDocumentTransformerContext context, CancellationToken ct)
+    private static Task DescribeAsync(OpenApiDocument api, OpenApiDocumentTransformerContext context, CancellationToken ct)
     {
         api.Info = new OpenApiInfo
         {
             Title = "Persistent Chat, administration",
             Version = "1",
-            Description = "An access token, on the Unix socket none. Refusals are problem documents (RFC 9457) with a stable type.",
+            Description = "An access token, or the cookie of a browser that has signed in; on the Unix socket neither. Refusals are problem documents (RFC 9457) with a stable type.",
         };
         // Where it was asked for is not part of it.
         api.Servers = [];
@@ -80,8 +91,27 @@ internal static class ApiSetup
         api.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [TokenScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" },
+            [CookieScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionCookie.SecureName,
+                Description = $"From POST /api/session; whatever changes something needs the header {Forgery.Header} too.",
+            },
         };
-        api.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme, api)] = [] }];
+        api.Security = [Requirement(TokenScheme), Requirement(CookieScheme)];
+        return Task.CompletedTask;
+
+        OpenApiSecurityRequirement Requirement(string scheme) => new() { [new OpenApiSecuritySchemeReference(scheme, api)] = [] };
+    }
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Needs>().Any(needs => needs.Right is Right.Anybody))
+        {
+            operation.Security = [];
+        }
+
         return Task.CompletedTask;
     }
 }

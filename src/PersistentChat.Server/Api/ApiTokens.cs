@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Journal;
@@ -9,24 +7,21 @@ using PersistentChat.Sip.Transport;
 
 namespace PersistentChat.Server.Api;
 
-/// <summary>Makes access tokens and recognises them: <c>pchat_</c>, the token's id, 256 random bits. Guessing is made slow.</summary>
+/// <summary>Makes access tokens and recognises them: <c>pchat_</c> and <see cref="Secrets"/>. Wrong ones are counted.</summary>
 internal sealed class ApiTokens(Journal journal, IOptions<SignInOptions> rules, TimeProvider clock, ILogger<ApiTokens> logger)
 {
     private const string Prefix = "pchat_";
-    private const int IdLength = 32;
-    private const int SecretBytes = 32;
 
     private readonly FailedSignIns<IPAddress> _failures =
         new(rules.Value.FreeFailuresPerAddress, rules.Value.MaxDelayPerAddress, rules.Value, clock);
 
     /// <summary>A new secret for a token with an id, and what is kept of it.</summary>
-    public static (string Secret, string Hash) Make(Guid id)
-    {
-        var secret = $"{Prefix}{id:N}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes))}";
-        return (secret, HashOf(secret));
-    }
+    public static (string Secret, string Hash) Make(Guid id) => Secrets.Make(Prefix, id);
 
-    /// <summary>How long an address has to wait before its next attempt is looked at; null: not at all.</summary>
+    /// <summary>
+    /// How long an address should wait after its wrong tokens; null: not at all. What is right is right all the same: nobody guesses 256
+    /// bits, however quickly, and behind one address may be all the programs of a machine.
+    /// </summary>
     public TimeSpan? DelayOf(IPAddress? remote) =>
         _failures.DelayOf(NetworkOf(remote)) is var delay && delay > TimeSpan.Zero ? delay : null;
 
@@ -52,15 +47,10 @@ internal sealed class ApiTokens(Journal journal, IOptions<SignInOptions> rules, 
     }
 
     private AccessToken? Find(string presented) =>
-        presented.Length == Prefix.Length + IdLength + (2 * SecretBytes)
-        && presented.StartsWith(Prefix, StringComparison.Ordinal)
-        && Guid.TryParseExact(presented.AsSpan(Prefix.Length, IdLength), "N", out var id)
-        && journal.Committed.Tokens.TryGetValue(id, out var token)
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(presented)), Encoding.ASCII.GetBytes(token.SecretHash))
+        Secrets.IdOf(Prefix, presented) is { } id && journal.Committed.Tokens.TryGetValue(id, out var token)
+        && Secrets.Fits(presented, token.SecretHash)
             ? token
             : null;
-
-    private static string HashOf(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static IPAddress NetworkOf(IPAddress? remote) =>
         RemoteNetwork.Of(remote is null ? null : new IPEndPoint(remote, 0));

@@ -6,10 +6,13 @@ using PersistentChat.Rooms.Membership;
 namespace PersistentChat.Server.Api;
 
 /// <summary>Who asks, as the gate has found out; endpoints take it as a parameter.</summary>
-/// <param name="Person">For whom the token acts. Null: whoever holds the machine, by the Unix socket.</param>
+/// <param name="Person">Who has signed in, or for whom the token acts. Null: whoever holds the machine, by the Unix socket.</param>
 internal sealed record Caller(Person? Person, TokenRole Role)
 {
     public static readonly Caller Operator = new(null, TokenRole.Administrator);
+
+    /// <summary>How it has signed in, with a browser. Null: it has not, it shows a token.</summary>
+    public BrowserSession? Session { get; init; }
 
     public bool IsAdministrator => Role is TokenRole.Administrator;
 
@@ -18,7 +21,7 @@ internal sealed record Caller(Person? Person, TokenRole Role)
 
     public bool Has(Right right) => right switch
     {
-        Right.OwnData => true,
+        Right.Anybody or Right.OwnData => true,
         Right.Look => Role is not TokenRole.ComplianceOfficer,
         Right.Read => Role is TokenRole.Administrator or TokenRole.Auditor,
         Right.Manage => Role is TokenRole.Administrator or TokenRole.Person,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PersistentChat.Management;
 using PersistentChat.Rooms.Membership;
+using PersistentChat.Server.Browser;
 using PersistentChat.Server.Hosting;
 
 namespace PersistentChat.Server.Api;
@@ -15,8 +16,10 @@ internal static class MeEndpoints
     }
 
     /// <summary>Who the server takes the caller for.</summary>
-    public static Ok<CallerDetails> Get(Caller caller) =>
-        TypedResults.Ok(new CallerDetails(caller.Person?.Uri, (TokenRole)caller.Role));
+    public static Ok<CallerDetails> Get(Caller caller, BrowserSessions sessions, SessionCookie cookie, HttpContext http) => TypedResults.Ok(
+        caller.Session is { } session && cookie.Read(http) is { } secret
+            ? sessions.Describe(caller, session, secret)
+            : new CallerDetails(caller.Person?.Uri, (TokenRole)caller.Role));
 
     /// <summary>The rooms that the caller was made a member of, since an invitation it knows.</summary>
     public static async Task<Ok<Invitations>> InvitationsAsync(

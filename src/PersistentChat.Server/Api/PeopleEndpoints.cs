@@ -80,7 +80,7 @@ internal static class PeopleEndpoints
     private static bool Has(Person person, string? text) => text is null || new[] { person.Uri, person.DisplayName, person.Mail }
         .Any(it => it?.Contains(text, StringComparison.OrdinalIgnoreCase) is true);
 
-    private static PersonDetails Details(Person person) => new(
+    internal static PersonDetails Details(Person person) => new(
         person.Id, person.Uri, person.Source is PrincipalSource.Directory,
-        new PersonSettings(person.DisplayName, person.Mail, person.Enabled));
+        new PersonSettings(person.DisplayName, person.Mail, person.Enabled), (TokenRole)person.Role);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PersistentChat.Rooms;
 
@@ -10,8 +11,12 @@ internal static class Problems
 {
     public static readonly ProblemHttpResult NoToken = Of(401, "no-token", "A valid access token is needed");
     public static readonly ProblemHttpResult TooManyFailures = Of(429, "too-many-failures", "Too many wrong tokens came from there");
-    public static readonly ProblemHttpResult NotSecure = Of(403, "not-secure", "Tokens are taken over HTTPS or on this machine only");
-    public static readonly ProblemHttpResult NotAllowed = Of(403, "not-allowed", "The token's role does not allow this");
+    public static readonly ProblemHttpResult NotSignedIn = Of(401, "not-signed-in", "The session is over: sign in again");
+    public static readonly ProblemHttpResult NotSecure =
+        Of(403, "not-secure", "Tokens, passwords and sessions are taken over HTTPS or on this machine only");
+    public static readonly ProblemHttpResult NotAllowed = Of(403, "not-allowed", "The caller's role does not allow this");
+    public static readonly ProblemHttpResult Forged =
+        Of(403, "forged", "This did not come from a page of this server: its forgery token is missing or wrong");
     public static readonly ProblemHttpResult NeedsIfMatch =
         Of(428, "needs-if-match", "If-Match must say which state is changed: its ETag, or * for whatever it is");
 
@@ -25,6 +30,10 @@ internal static class Problems
 
     public static ProblemHttpResult Of(int status, string name, string title) =>
         TypedResults.Problem(statusCode: status, title: title, type: Prefix + name);
+
+    /// <summary>When it makes sense to come again.</summary>
+    public static void SayWhen(HttpResponse response, TimeSpan delay) =>
+        response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The request is not what it should be: what is wrong with each field, by its name in JSON.</summary>
     public static ProblemHttpResult Invalid(IDictionary<string, string[]> errors) => TypedResults.Problem(

@@ -3,7 +3,10 @@ namespace PersistentChat.Server.Api;
 /// <summary>What somebody needs to be let in to an endpoint at all; about single objects the rules of the rooms decide.</summary>
 internal enum Right
 {
-    /// <summary>Everybody with a token: what is said is about the caller itself.</summary>
+    /// <summary>Anybody, without saying who it is: signing in, and the pages for it.</summary>
+    Anybody,
+
+    /// <summary>Everybody who has signed in or shows a token: what is said is about the caller itself.</summary>
     OwnData,
 
     /// <summary>Administrators and auditors see everything, people what they see in their client; compliance officers nothing.</summary>

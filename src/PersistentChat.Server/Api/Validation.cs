@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using FluentValidation;
 using PersistentChat.Management;
+using PersistentChat.Server.Browser;
 
 namespace PersistentChat.Server.Api;
 
@@ -18,6 +19,8 @@ internal static class Validation
         [typeof(NewPerson)] = new NewPersonRules(),
         [typeof(PersonSettings)] = new PersonRules(),
         [typeof(NewPassword)] = new PasswordRules(),
+        [typeof(Credentials)] = new CredentialsRules(),
+        [typeof(OwnPassword)] = new OwnPasswordRules(),
         [typeof(NewGroup)] = new NewGroupRules(),
         [typeof(GroupSettings)] = new GroupRules(),
         [typeof(Policy)] = new PolicyRules(),

@@ -15,7 +15,10 @@ internal sealed record CommandLine(bool Demo, FileInfo? Seed, IReadOnlyDictionar
     ];
 
     private static readonly HashSet<string> Sections = new(
-        ["Server", "SignIn", "Pool", "Api", "Rooms", "Chat", "Presence", "Roaming", "Store", "Journal", "Compliance", "Sip", "Xccos", "Logging"],
+        [
+            "Server", "SignIn", "Pool", "Api", "Browser", "OpenId", "Rooms", "Chat", "Presence", "Roaming", "Store", "Journal",
+            "Compliance", "Sip", "Xccos", "Logging",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly Option<bool> DemoOption =

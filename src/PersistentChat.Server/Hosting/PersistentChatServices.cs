@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Server.Api;
+using PersistentChat.Server.Browser;
+using PersistentChat.Server.Browser.OpenId;
 using PersistentChat.Server.Chat;
 using PersistentChat.Server.Compliance;
 using PersistentChat.Server.Presence;
@@ -29,6 +31,8 @@ internal static class PersistentChatServices
         AddChecked<SignInOptions, SignInOptionsValidator>(services, SignInOptions.Section);
         AddChecked<PresenceOptions, PresenceOptionsValidator>(services, PresenceOptions.Section);
         AddChecked<ApiOptions, ApiOptionsValidator>(services, ApiOptions.Section);
+        AddChecked<BrowserOptions, BrowserOptionsValidator>(services, BrowserOptions.Section);
+        AddChecked<OpenIdOptions, OpenIdOptionsValidator>(services, OpenIdOptions.Section);
         services.AddSingleton<PoolAddresses>();
 
         services.AddSip();
@@ -36,6 +40,7 @@ internal static class PersistentChatServices
         AddChat(services);
         AddSignIn(services);
         services.AddApi();
+        services.AddBrowser(builder.Configuration);
 
         services.AddSingleton(line);
         services.AddSingleton<Seeder>();
@@ -71,8 +76,11 @@ internal static class PersistentChatServices
         services.AddSingleton<AdministrativeRemoval>();
         services.AddSingleton<SignInEnds>();
         services.AddHostedService<SignInEnder>();
-        services.AddSingleton<ISignInAccounts, SignInAccounts>();
-        services.AddSingleton<ISignInGuard, SignInGuard>();
+        services.AddSingleton<SignInAccounts>();
+        services.AddSingleton<ISignInAccounts>(provider => provider.GetRequiredService<SignInAccounts>());
+        services.AddSingleton<SignInGuard>();
+        services.AddSingleton<ISignInGuard>(provider => provider.GetRequiredService<SignInGuard>());
+        services.AddSingleton<PasswordCheck>();
         services.AddSingleton<IAuthenticationScheme, KerberosScheme>();
         services.AddSingleton<IAuthenticationScheme, NtlmScheme>();
         services.AddSingleton<IAuthenticationScheme, DigestScheme>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Server.Seeding;
@@ -43,8 +44,10 @@ public sealed record SeedFile
 
 /// <param name="Uri"><c>sip:user@domain</c></param>
 /// <param name="EnablePersistentChat">The policy; left out: not set.</param>
+/// <param name="Role">What it may do in the administration.</param>
 public sealed record SeedPerson(
-    string Uri, string DisplayName, string? Password = null, string? Mail = null, bool? EnablePersistentChat = null);
+    string Uri, string DisplayName, string? Password = null, string? Mail = null, bool? EnablePersistentChat = null,
+    TokenRole Role = TokenRole.Person);
 
 /// <summary>Everybody with an address in a domain, as one principal.</summary>
 /// <param name="EnablePersistentChat">The policy; left out: not set.</param>

@@ -44,7 +44,10 @@ internal sealed class Seeder(CommandLine line, Journal journal, Passwords passwo
         foreach (var person in seed.People.Where(person => journal.Committed.Person(person.Uri) is null))
         {
             var made = await MustAsync(
-                new CreatePerson(new Person(Guid.CreateVersion7(), person.Uri, person.DisplayName, person.Mail, Enabled: true)),
+                new CreatePerson(new Person(Guid.CreateVersion7(), person.Uri, person.DisplayName, person.Mail, Enabled: true)
+                {
+                    Role = person.Role,
+                }),
                 person.Uri);
             if (person.Password is not null)
             {

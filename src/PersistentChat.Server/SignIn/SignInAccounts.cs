@@ -24,8 +24,9 @@ internal sealed class SignInAccounts(Journal journal, Passwords passwords, PoolA
         return new SignInAccount(known.Uri, known.Enabled, secrets);
     }
 
-    // The old form of a domain's name is its first label (EXAMPLE for example.com); there is only one domain to mean.
-    private string? AddressOf(string user, string domain)
+    /// <summary>The address that a user name means, in lower case. Null: it is of another domain.</summary>
+    /// <remarks>The old form of a domain's name is its first label (EXAMPLE for example.com); there is only one domain to mean.</remarks>
+    public string? AddressOf(string user, string domain)
     {
         var isOurs = domain.Length == 0
             || domain.Equals(pool.Domain, StringComparison.OrdinalIgnoreCase)

@@ -25,27 +25,36 @@ internal sealed class SignInGuard : ISignInGuard
         _logger = logger;
     }
 
-    public TimeSpan? Delay(SipConnection connection, string person)
+    public TimeSpan? Delay(SipConnection connection, string person) => Delay(SignInSource.Of(connection), person);
+
+    public void Failed(SipConnection connection, string person, string scheme, string reason) =>
+        Failed(SignInSource.Of(connection), person, scheme, reason);
+
+    public void Succeeded(SipConnection connection, string person, string scheme) =>
+        Succeeded(SignInSource.Of(connection), person, scheme);
+
+    /// <inheritdoc cref="Delay(SipConnection, string)"/>
+    public TimeSpan? Delay(SignInSource from, string person)
     {
-        var (ofPerson, ofAddress) = (_people.DelayOf(KeyOf(person)), _addresses.DelayOf(connection.RemoteNetwork));
+        var (ofPerson, ofAddress) = (_people.DelayOf(KeyOf(person)), _addresses.DelayOf(from.Network));
         var delay = ofPerson > ofAddress ? ofPerson : ofAddress;
         if (delay == TimeSpan.Zero) { return null; }
-        _logger.SignInPutOff(person, connection.RemoteEndPoint, connection.Id, delay);
+        _logger.SignInPutOff(person, from.Remote, from.ConnectionId, delay);
         return delay;
     }
 
-    public void Failed(SipConnection connection, string person, string scheme, string reason)
+    public void Failed(SignInSource from, string person, string scheme, string reason)
     {
         _people.Add(KeyOf(person));
-        _addresses.Add(connection.RemoteNetwork);
-        _logger.SignInFailed(person, connection.RemoteEndPoint, connection.Id, scheme, reason);
+        _addresses.Add(from.Network);
+        _logger.SignInFailed(person, from.Remote, from.ConnectionId, scheme, reason);
     }
 
     // The address is not forgiven: whoever has an account could go on guessing those of others.
-    public void Succeeded(SipConnection connection, string person, string scheme)
+    public void Succeeded(SignInSource from, string person, string scheme)
     {
         _people.Forget(KeyOf(person));
-        _logger.SignedIn(person, connection.RemoteEndPoint, connection.Id, scheme);
+        _logger.SignedIn(person, from.Remote, from.ConnectionId, scheme);
     }
 
     // A name that is too long to be anybody's costs no more than another.

@@ -48,6 +48,7 @@ public sealed class UpgradeTests
         ["Search"] = "UPDATE Messages SET Terms = 'coffee' WHERE ChatId = 4;",
         ["Rules"] =
             "INSERT INTO AddIns (Id, Name, NameKey, Url) VALUES ('66666666-6666-6666-6666-666666666666', 'Page', 'PAGE', 'https://example.com/');",
+        ["Tokens"] = $"INSERT INTO Tokens VALUES ('77777777-7777-7777-7777-777777777777', 'T', 'T', '{Ann}', 3, '{new string('h', 44)}', 1, 2, NULL);",
     };
 
     public static IEnumerable<string> Earlier()
@@ -90,7 +91,8 @@ public sealed class UpgradeTests
             }
         }
 
-        Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(last is "Rules" ? new[] { "Page" } : []));
+        Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(last is "Rules" or "Tokens" ? new[] { "Page" } : []));
+        Assert.That(pool.Committed.Tokens.Values.Select(token => token.Name), Is.EqualTo(last is "Tokens" ? new[] { "T" } : []));
         await pool.JoinAsync(ann, room.Room);
         await using var now = pool.Read();
         Assert.That(await now.Outbox.Select(row => row.Number).ToListAsync(), Is.EqualTo(new[] { 7 }), "what the archive is owed");

@@ -21,6 +21,28 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
         return new ApiClient(http);
     }
 
+    /// <summary>By the web port, with certain headers in every request; keeps no cookies.</summary>
+    public static ApiClient ByWeb(TestServer server, (string Name, string Value)[] headers)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(server.WhereIs("web")) };
+        foreach (var (name, value) in headers)
+        {
+            http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+
+        return new ApiClient(http);
+    }
+
+    /// <summary>By the web port, as a page of the server does that somebody has signed in with.</summary>
+    public static async Task<ApiClient> SignInAsync(TestServer server, string name, string password)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(server.WhereIs("web")) };
+        var client = new ApiClient(http);
+        var me = (await client.PostAsync("api/session", new { name, password })).Expect(200).Json!;
+        http.DefaultRequestHeaders.Add("X-CSRF-Token", (string)me["forgeryToken"]!);
+        return client;
+    }
+
     /// <summary>By the Unix socket.</summary>
     public static ApiClient BySocket(TestServer server)
     {

@@ -40,8 +40,34 @@ internal sealed class ApiWorld : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Whoever sends certain headers, and keeps no cookies.</summary>
+    public ApiClient ClientWith((string Name, string Value)[] headers)
+    {
+        var client = ApiClient.ByWeb(Server, headers);
+        _clients.Add(client);
+        return client;
+    }
+
     /// <summary>Somebody with a token of a role, who is made when it is not there yet.</summary>
     public async Task<ApiClient> ClientAsync(string name, string role) => Client(await TokenAsync(name, role));
+
+    /// <summary>Somebody of a role who has signed in with a browser; made when it is not there yet.</summary>
+    public async Task<ApiClient> BrowserAsync(string name, string role)
+    {
+        var person = Server.Journal.Committed.Person(TestServer.AddressOf(name)) ?? await Server.MakePersonAsync(name);
+        await Server.SetPasswordAsync(person, PasswordOf(name));
+        (await Operator.PutAsync($"api/people/{person.Id}/role", new { role })).Expect(200);
+        return await SignInAsync(name);
+    }
+
+    public static string PasswordOf(string name) => $"pässword of {name}";
+
+    public async Task<ApiClient> SignInAsync(string name)
+    {
+        var client = await ApiClient.SignInAsync(Server, name, PasswordOf(name));
+        _clients.Add(client);
+        return client;
+    }
 
     public async Task<string> TokenAsync(string name, string role)
     {

@@ -24,7 +24,9 @@ internal sealed class OpenApiTests
         Assert.That((string?)served["openapi"], Does.StartWith("3.1"));
         var described = served["paths"]!.AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
-        Assert.That(described, Is.EquivalentTo(world.Operations.Keys.Except(["GET /api/openapi.json"])));
+        Assert.That(described, Is.EquivalentTo(world.Operations.Keys
+            .Except(["GET /api/openapi.json", "GET /api", "GET /api/sign-in"])
+            .Where(operation => !operation.StartsWith("GET /api/page/", StringComparison.Ordinal))));
     }
 
     [Test]

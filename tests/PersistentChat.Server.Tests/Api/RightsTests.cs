@@ -4,8 +4,10 @@ using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
-/// <summary>Who may do what: every operation there is, by everybody there is.</summary>
-internal sealed class RightsTests
+/// <summary>Who may do what: every operation there is, by everybody there is, with tokens and signed in with a browser.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+internal sealed class RightsTests(bool byBrowser)
 {
     private const string Callers = "OUCMSA";
 
@@ -15,6 +17,21 @@ internal sealed class RightsTests
         ("GET /api/openapi.json", "OUCMSA"),
         ("GET /api/me", "OUCMSA"),
         ("GET /api/me/invitations", "OUCMSA"),
+        ("GET /api", "OUCMSA"),
+        ("GET /api/sign-in", "OUCMSA"),
+        ("GET /api/page/page.css", "OUCMSA"),
+        ("GET /api/page/session.js", "OUCMSA"),
+        ("GET /api/page/sign-in.js", "OUCMSA"),
+        ("GET /api/page/api.js", "OUCMSA"),
+        ("GET /api/session/external/offer", "OUCMSA"),
+        ("POST /api/session", "OUCMSA"),
+        ("DELETE /api/session", "OUCMSA"),
+        ("GET /api/me/sessions", "OUCMSA"),
+        ("DELETE /api/me/sessions", "OUCMSA"),
+        ("DELETE /api/me/sessions/{id}", "OUCMSA"),
+        ("PUT /api/me/password", "OUCMSA"),
+        ("DELETE /api/people/{id}/sessions", "A"),
+        ("PUT /api/people/{id}/role", "A"),
         ("GET /api/tokens", "A"),
         ("POST /api/tokens", "A"),
         ("DELETE /api/tokens/{id}", "A"),
@@ -52,6 +69,20 @@ internal sealed class RightsTests
         ("DELETE /api/add-ins/{id}", "A"),
     ];
 
+    // After these a session is not what it was.
+    private static readonly string[] OfSessions =
+        ["POST /api/session", "DELETE /api/session", "DELETE /api/me/sessions", "DELETE /api/me/sessions/{id}", "PUT /api/me/password"];
+
+    private static readonly Dictionary<char, (string Name, string Role)> People = new()
+    {
+        ['O'] = ("olga", "complianceOfficer"),
+        ['U'] = ("uma", "auditor"),
+        ['C'] = ("carl", "person"),
+        ['M'] = ("mona", "person"),
+        ['S'] = ("sam", "person"),
+        ['A'] = ("ada", "administrator"),
+    };
+
     private ApiWorld _world = null!;
     private Dictionary<char, ApiClient> _clients = null!;
 
@@ -62,15 +93,12 @@ internal sealed class RightsTests
     public async Task StartAsync()
     {
         _world = await ApiWorld.StartAsync();
-        _clients = new Dictionary<char, ApiClient>
+        _clients = [];
+        foreach (var (who, (name, role)) in People)
         {
-            ['O'] = await _world.ClientAsync("olga", "complianceOfficer"),
-            ['U'] = await _world.ClientAsync("uma", "auditor"),
-            ['C'] = await _world.ClientAsync("carl", "person"),
-            ['M'] = await _world.ClientAsync("mona", "person"),
-            ['S'] = await _world.ClientAsync("sam", "person"),
-            ['A'] = await _world.ClientAsync("ada", "administrator"),
-        };
+            var browser = await _world.BrowserAsync(name, byBrowser ? role : "person");
+            _clients[who] = byBrowser ? browser : await _world.ClientAsync(name, role);
+        }
 
         var desks = new { name = "Desks", creators = new[] { "sip:carl@example.com" } };
         var category = (await _world.Operator.PostAsync("api/categories", desks)).Expect(201).Id;
@@ -113,6 +141,9 @@ internal sealed class RightsTests
             ["GET /api/people/{id}"] = ($"people/{dave}", null),
             ["PUT /api/people/{id}"] = ($"people/{dave}", person),
             ["PUT /api/people/{id}/password"] = ($"people/{dave}/password", new { password = "p" }),
+            ["PUT /api/people/{id}/role"] = ($"people/{dave}/role", new { role = "auditor" }),
+            ["DELETE /api/people/{id}/sessions"] = ($"people/{dave}/sessions", null),
+            ["DELETE /api/me/sessions/{id}"] = ($"me/sessions/{Guid.NewGuid()}", null),
             ["POST /api/groups"] = ("groups", new { kind = "group", settings = new { name = "H" } }),
             ["GET /api/groups/{id}"] = ($"groups/{group}", null),
             ["PUT /api/groups/{id}"] = ($"groups/{group}", new { name = "G" }),
@@ -135,11 +166,13 @@ internal sealed class RightsTests
     public async Task Everybody_may_do_what_the_table_says_and_nothing_else()
     {
         // Rows that take something away come last: the others need it.
-        foreach (var (operation, may) in Table.OrderBy(row => row.Operation.StartsWith("DELETE", StringComparison.Ordinal)))
+        foreach (var (operation, may) in Table
+            .OrderBy(row => OfSessions.Contains(row.Operation)).ThenBy(row => row.Operation.StartsWith("DELETE", StringComparison.Ordinal)))
         {
             foreach (var who in Callers)
             {
-                var reply = await DoAsync(operation, _clients[who]);
+                var isFresh = byBrowser && OfSessions.Contains(operation);
+                var reply = await DoAsync(operation, isFresh ? await _world.SignInAsync(People[who].Name) : _clients[who], who);
                 var what = $"{operation} by {who}: {reply.Status} {reply.Json?.ToJsonString()}";
                 if (may.Contains(who, StringComparison.Ordinal))
                 {
@@ -168,10 +201,13 @@ internal sealed class RightsTests
         async Task<JsonNode?> FirstCategoryAsync() => (await _world.Operator.GetAsync("api/categories?limit=1")).Items.Single();
     }
 
-    private Task<Reply> DoAsync(string operation, ApiClient client)
+    private Task<Reply> DoAsync(string operation, ApiClient client, char who)
     {
         var (method, pattern) = (operation.Split(' ')[0], operation.Split(' ')[1]);
-        var (path, body) = _requests.TryGetValue(operation, out var known) ? ($"api/{known.Path}", known.Body) : (pattern, null);
+        var (name, password) = (People[who].Name, ApiWorld.PasswordOf(People[who].Name));
+        var (path, body) = operation is "POST /api/session" ? ("api/session", new { name, password })
+            : operation is "PUT /api/me/password" ? ("api/me/password", new { current = password, password })
+            : _requests.TryGetValue(operation, out var known) ? ($"api/{known.Path}", known.Body) : (pattern, null);
         return client.SendAsync(new HttpMethod(method), path, body is null ? null : JsonContent.Create(body), method == "PUT" ? "*" : null);
     }
 }
