@@ -82,7 +82,7 @@ run_profiles() { # OPTION… PROFILE… [-- OPTION…]
         --compliance) compliance=$2; shift ;;
         --out) out=$2; shift ;;
         --) shift; more=("$@"); break ;;
-        -*) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        -*) sed -n '2,15s/^# \{0,1\}//p' "$0"; exit 2 ;;
         *) profiles+=("$1") ;;
         esac
         shift

@@ -11,7 +11,7 @@ namespace PersistentChat.Load.Servers;
 /// </summary>
 internal sealed class ServerChild : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
