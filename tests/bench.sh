@@ -6,6 +6,7 @@
 #       --engine Sqlite|PostgreSql what the server keeps everything in (Sqlite); PostgreSQL is a private one on loopback
 #       --compliance On|Off        whether it records everything (Off)
 #       --out FILE                 where the results are added, a line of JSON each (a new file)
+#       --no-build                 takes what has been built before
 #   tests/bench.sh profiles        the profiles
 #   tests/bench.sh peers [OPTION…] side by side with ejabberd and the mock, five alternating passes: the harness that BENCH_HARNESS
 #                                  names (its folder) with tests/bench-server.sh; options are its own
@@ -74,22 +75,23 @@ use_postgres() { # NAME
 }
 
 run_profiles() { # OPTION… PROFILE… [-- OPTION…]
-    local passes=1 engine=Sqlite compliance=Off out='' profiles=() more=() pass profile status=0
+    local passes=1 engine=Sqlite compliance=Off out='' build=build profiles=() more=() pass profile status=0
     while [ $# -gt 0 ]; do
         case $1 in
         --passes) passes=$2; shift ;;
         --engine) engine=$2; shift ;;
         --compliance) compliance=$2; shift ;;
         --out) out=$2; shift ;;
+        --no-build) build=: ;;
         --) shift; more=("$@"); break ;;
-        -*) sed -n '2,18s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        -*) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 2 ;;
         *) profiles+=("$1") ;;
         esac
         shift
     done
     case $engine in Sqlite | PostgreSql) ;; *) fail "--engine is Sqlite or PostgreSql" ;; esac
     [ -n "$out" ] || out=$(mktemp "${TMPDIR:-/tmp}/pchat-results-XXXXXX")
-    build src/PersistentChat.Server tests/PersistentChat.Load
+    $build src/PersistentChat.Server tests/PersistentChat.Load
     if [ ${#profiles[@]} -eq 0 ]; then mapfile -t profiles < <(load profiles | cut -d' ' -f1); fi
     if [ "$engine" = PostgreSql ]; then start_postgres; fi
 

@@ -21,7 +21,7 @@ public class JournalBenchmarks
 {
     private const int People = 1000;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pchat-benchmarks-");
+    private DirectoryInfo _folder = null!;
     private ServiceProvider _services = null!;
     private JournalRules _rules = null!;
     private Pool _pool = null!;
@@ -33,11 +33,25 @@ public class JournalBenchmarks
     [Params("Off", "On")]
     public string Compliance { get; set; } = "Off";
 
+    // In this process BenchmarkDotNet does not wait for tasks.
     [GlobalSetup]
-    public async Task StartAsync()
+    public void Start() => StartAsync().GetAwaiter().GetResult();
+
+    [GlobalCleanup]
+    public void Stop() => StopAsync().GetAwaiter().GetResult();
+
+    [Benchmark]
+    public bool May_somebody_post() => RoomAccess.Check(Deed.Post, _room, _pool.StandingIn(_room, _author)) is null;
+
+    [Benchmark]
+    public Outcome<Message> Decide_a_post() =>
+        _post.Decide(new Turn(new Batch([], _pool, new EventPosition(1, 0), []), _rules));
+
+    private async Task StartAsync()
     {
+        _folder = Directory.CreateTempSubdirectory("pchat-benchmarks-");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("Store:DataFolder", Path.Combine(_folder.FullName, Compliance)), new("Compliance:Mode", Compliance)]).Build();
+            [new("Store:DataFolder", _folder.FullName), new("Compliance:Mode", Compliance)]).Build();
         _services = new ServiceCollection().AddLogging().AddSingleton<IAnnouncer, Silence>().AddRooms(configuration).BuildServiceProvider();
         var journal = _services.GetRequiredService<Journal>();
         await journal.StartAsync(CancellationToken.None);
@@ -58,20 +72,12 @@ public class JournalBenchmarks
         _post = new PostMessage(_author, $"{People - 1}", room.Id, Alert: false, Samples.Text, Markup: null, ClientMessageId: null);
     }
 
-    [GlobalCleanup]
-    public async Task StopAsync()
+    private async Task StopAsync()
     {
         await _services.GetRequiredService<Journal>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    [Benchmark]
-    public bool May_somebody_post() => RoomAccess.Check(Deed.Post, _room, _pool.StandingIn(_room, _author)) is null;
-
-    [Benchmark]
-    public Outcome<Message> Decide_a_post() =>
-        _post.Decide(new Turn(new Batch([], _pool, new EventPosition(1, 0), []), _rules));
 
     private sealed class Silence : IAnnouncer
     {

@@ -40,9 +40,14 @@ internal sealed class OwnServer : IAsyncDisposable
         {
             var file = Path.Combine(folder.FullName, "seed.json");
             await File.WriteAllTextAsync(file, Seed.For(target, needs));
-            var child = await ServerChild.StartAsync(
-                data ?? Path.Combine(folder.FullName, "data"), file, [.. SettingsOf(target), .. settings], build: build);
+            data ??= folder.CreateSubdirectory("data").FullName;
+            var child = await ServerChild.StartAsync(data, file, [.. SettingsOf(target), .. settings], build: build);
             return new OwnServer(child, folder, target);
+        }
+        catch (InvalidOperationException ended)
+        {
+            folder.Delete(recursive: true);
+            throw new LoadException(ended.Message);
         }
         catch
         {

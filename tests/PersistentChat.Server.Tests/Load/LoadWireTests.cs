@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text;
 using PersistentChat.Load.Measuring;
 using PersistentChat.Load.Wire;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PersistentChat.Server.Tests.Crash;
 
 namespace PersistentChat.Server.Tests.Sipp;
 
