@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Seeding;
 
 namespace PersistentChat.Server.Hosting;
@@ -8,7 +10,8 @@ namespace PersistentChat.Server.Hosting;
 /// drained after the last connection has closed; when it has to stop by itself, so does the process.
 /// </summary>
 internal sealed class JournalService(
-    Journal journal, Seeder seeder, IHostApplicationLifetime lifetime, ILogger<JournalService> logger) : IHostedService
+    Journal journal, Seeder seeder, IOptions<StoreOptions> store, IHostApplicationLifetime lifetime, ILogger<JournalService> logger)
+    : IHostedService
 {
     private Task _watching = Task.CompletedTask;
 
@@ -17,6 +20,8 @@ internal sealed class JournalService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Keys, archives and the socket are there even if no database is.
+        PrivateFiles.MakeFolder(Path.GetFullPath(store.Value.DataFolder));
         await journal.StartAsync(cancellationToken);
         _watching = WatchAsync();
         await seeder.ApplyAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Tests.World;
@@ -69,6 +70,10 @@ internal sealed class BackupTests
     /// <returns>What was acknowledged before it was begun.</returns>
     private static async Task<IReadOnlyList<string>> PostAndBackUpAsync(LoadPool pool, Place place)
     {
+        // Whoever has a password has the server make a key for it.
+        var seed = JsonNode.Parse(await File.ReadAllTextAsync(pool.Seed))!;
+        seed["people"]![0]!["password"] = "secret";
+        await File.WriteAllTextAsync(pool.Seed, seed.ToJsonString());
         await using var server = await ServerChild.StartAsync(place.Data, pool.Seed, place.Settings);
         await using var poster = await ChatPeer.OpenAsync(server.Sip, pool.People[0], _ => { });
         await poster.JoinAsync(LoadPool.Rooms[0]);
@@ -79,7 +84,7 @@ internal sealed class BackupTests
         {
             var before = await AcknowledgedAsync(acknowledged, Some);
             await RunAsync("deploy/backup", [place.Data, pool.PathOf("backup")], place.Databases);
-            await Child.RunAsync("cp", ["-a", Path.Combine(place.Data, "keys"), pool.PathOf("keys")]);
+            await CopyKeysAsync(Path.Combine(place.Data, "keys"), pool.PathOf("keys"));
             int then;
             lock (acknowledged) { then = acknowledged.Count; }
             await AcknowledgedAsync(acknowledged, then + Some);
@@ -113,6 +118,16 @@ internal sealed class BackupTests
         });
         lock (acknowledged) { return [.. acknowledged]; }
     }
+
+    // The archive's key may just be coming there.
+    private static Task CopyKeysAsync(string from, string to) => Eventually.HoldsAsync(
+        async () =>
+        {
+            if (Directory.Exists(to)) { Directory.Delete(to, recursive: true); }
+            await Child.RunAsync("cp", ["-a", from, to]);
+            return true;
+        },
+        () => "the keys cannot be copied");
 
     private static Task<string> RunAsync(string script, string[] arguments, IReadOnlyDictionary<string, string> environment) =>
         Child.RunAsync(Repository.PathOf(script), arguments, environment);
