@@ -1,6 +1,5 @@
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
-using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Tests.World;
 using PersistentChat.Rooms.Usage;
 
