@@ -12,6 +12,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
     // A busy room gives way to others after this many announcements.
     private const int TurnLength = 64;
 
+    // So many who came are told of with one notice at most.
+    private const int MostEntered = 32;
+
     private readonly ConcurrentQueue<RoomAnnouncement> _waiting = new();
     private readonly Roster _roster = new(domain);
     private int _behind;
@@ -33,10 +36,11 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         var told = 0;
         while (told < TurnLength && _waiting.TryDequeue(out var announcement))
         {
-            told++;
+            var entered = announcement is PersonEntered first ? EnteredWith(first) : [];
+            told += Math.Max(entered.Count, 1);
             try
             {
-                Tell(announcement);
+                Tell(entered.Count > 1 ? _roster.Follow(entered) : TellingsFor(announcement));
             }
             catch (Exception bug)
             {
@@ -51,9 +55,25 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         }
     }
 
-    private void Tell(RoomAnnouncement announcement)
+    /// <summary>
+    /// All who came one after the other and are still to be told of. After a start everybody comes at once: with a notice for each
+    /// of them to each who is there already, telling would be most of the work.
+    /// </summary>
+    private List<PersonEntered> EnteredWith(PersonEntered first)
     {
-        foreach (var (what, audience) in TellingsFor(announcement))
+        List<PersonEntered> entered = [first];
+        while (entered.Count < MostEntered && _waiting.TryPeek(out var next) && next is PersonEntered also)
+        {
+            _waiting.TryDequeue(out _);
+            entered.Add(also);
+        }
+
+        return entered;
+    }
+
+    private static void Tell(IEnumerable<Telling> tellings)
+    {
+        foreach (var (what, audience) in tellings)
         {
             ReadOnlyMemory<byte> envelope = XccosEncoder.Encode(EnvelopeIds.Next(), what);
             var told = 0;

@@ -42,6 +42,56 @@ internal sealed class Roster(string domain)
         };
     }
 
+    /// <summary>
+    /// The same for people who came one after the other, with as few notices as possible: each who is there is told once of all
+    /// who came after it.
+    /// </summary>
+    /// <param name="entered">With nothing else in between.</param>
+    public IEnumerable<Telling> Follow(IReadOnlyList<PersonEntered> entered)
+    {
+        var now = entered[^1].Room;
+        if (now.IsLarge || _told is not null)
+        {
+            return entered.SelectMany(one => Follow(one));
+        }
+
+        _last = now;
+        return Tellings(now, entered);
+    }
+
+    private IEnumerable<Telling> Tellings(RoomSnapshot now, IReadOnlyList<PersonEntered> entered)
+    {
+        // Whoever came itself has those before it in the answer to its join, and would list them twice.
+        var audiences = new List<Participant>?[entered.Count];
+        foreach (var (_, participant) in now.Participants)
+        {
+            var from = 0;
+            while (!Has(entered[from].Room, participant))
+            {
+                from++;
+            }
+
+            from += entered[from].Person.Id == participant.Person.Id ? 1 : 0;
+            if (from < entered.Count)
+            {
+                (audiences[from] ??= []).Add(participant);
+            }
+        }
+
+        foreach (var (from, audience) in audiences.Index())
+        {
+            if (audience is not null)
+            {
+                var people = entered.Skip(from).Select(it => it.Person).ToList();
+                yield return new Telling(Entered(now, people, people.Count > 1 || entered[from].Batch), audience);
+            }
+        }
+    }
+
+    // Itself: a dialog that left and came back is in the room as another participant.
+    private static bool Has(RoomSnapshot room, Participant participant) =>
+        room.Participants.TryGetValue(participant.DialogId, out var there) && ReferenceEquals(there, participant);
+
     private IEnumerable<Telling> Differences(RoomSnapshot told, RoomSnapshot now)
     {
         var knowing = now.Participants.Values.ToLookup(participant => participant.KnowsRoster);
