@@ -11,7 +11,7 @@ namespace PersistentChat.Xccos.Writing;
 /// </summary>
 public static class XccosEncoder
 {
-    private static readonly XmlWriterSettings Wire = new()
+    internal static readonly XmlWriterSettings Wire = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         OmitXmlDeclaration = true,

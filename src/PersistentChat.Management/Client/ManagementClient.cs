@@ -1,0 +1,101 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace PersistentChat.Management.Client;
+
+/// <summary>The REST interface of one server; safe for threads.</summary>
+/// <inheritdoc cref="ApiConnection" path="/remarks"/>
+public sealed class ManagementClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private ManagementClient(HttpClient http)
+    {
+        _http = http;
+        var api = new ApiConnection(http);
+        Access = new AccessResource(api);
+        AddIns = new Resource<AddInDetails, AddInSettings>(api, "api/add-ins");
+        Categories = new SettledResource<CategoryDetails, CategorySettings, CategorySettings>(api, "api/categories");
+        Groups = new SettledResource<GroupDetails, NewGroup, GroupSettings>(api, "api/groups");
+        People = new PeopleResource(api);
+        Rooms = new RoomResource(api);
+        Tokens = new TokenResource(api);
+    }
+
+    public AccessResource Access { get; }
+
+    public Resource<AddInDetails, AddInSettings> AddIns { get; }
+
+    public SettledResource<CategoryDetails, CategorySettings, CategorySettings> Categories { get; }
+
+    public SettledResource<GroupDetails, NewGroup, GroupSettings> Groups { get; }
+
+    public PeopleResource People { get; }
+
+    public RoomResource Rooms { get; }
+
+    public TokenResource Tokens { get; }
+
+    /// <summary>By the web port.</summary>
+    /// <param name="server"><c>https://host:port/</c>, or <c>http:</c> on this machine.</param>
+    /// <param name="token">An access token.</param>
+    /// <param name="onAnswer">Called for every request that was answered, with method, address and status.</param>
+    public static ManagementClient ByWeb(Uri server, string? token, Action<HttpResponseMessage>? onAnswer = null)
+    {
+        // A token goes to nobody but the server it is meant for.
+        var http = Create(new SocketsHttpHandler { AllowAutoRedirect = false }, server, onAnswer);
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        return new ManagementClient(http);
+    }
+
+    /// <summary>By the Unix socket of a server on this machine, as its operator.</summary>
+    /// <param name="file"><c>admin.sock</c> in its data folder.</param>
+    /// <param name="onAnswer">As above.</param>
+    public static ManagementClient BySocket(string file, Action<HttpResponseMessage>? onAnswer = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, ct) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(file), ct);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        };
+        return new ManagementClient(Create(handler, new Uri("http://localhost/"), onAnswer));
+    }
+
+    /// <summary>What the server says of its readiness (<c>/readyz</c>), in JSON, and whether it is.</summary>
+    public async Task<(bool IsReady, string Report)> ReadinessAsync(CancellationToken ct)
+    {
+        using var answer = await _http.GetAsync(new Uri("readyz", UriKind.Relative), ct);
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpClient Create(SocketsHttpHandler handler, Uri server, Action<HttpResponseMessage>? onAnswer) =>
+        new(onAnswer is null ? handler : new Observer(handler, onAnswer)) { BaseAddress = server };
+
+    private sealed class Observer(HttpMessageHandler inner, Action<HttpResponseMessage> onAnswer) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            onAnswer(answer);
+            return answer;
+        }
+    }
+}
