@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using PersistentChat.Cli.Terminal;
 using PersistentChat.Compliance.Contracts.Verification;
 
 namespace PersistentChat.Cli;
@@ -29,7 +30,10 @@ internal static class ArchiveCommands
         {
             Description = "A head's hash that must be in the chain, as an earlier run of this command printed it",
         };
-        var verify = new Command("verify", "Compares an archive with what its signed heads vouch for") { folder, key, head };
+        var verify = new Verb(
+            "verify",
+            "Compares an archive with what its signed heads vouch for; ends with 1 when it is not that, with 2 when it could not be looked at",
+            "pchat archive verify data/archive --key data/keys/archive-0001.pub") { folder, key, head };
         verify.SetAction(parsed => Verify(
             parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), parsed.GetValue(head), parsed.InvocationConfiguration));
         return new Command("archive", "Archives of what was said and done") { verify };

@@ -8,10 +8,12 @@ namespace PersistentChat.Server.Hosting;
 /// </summary>
 internal static partial class Health
 {
+    public const string Readiness = "/readyz";
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", async (HttpContext http, Rooms.Journal.Journal journal, ComplianceReadiness compliance) =>
+        app.MapGet(Readiness, async (HttpContext http, Rooms.Journal.Journal journal, ComplianceReadiness compliance) =>
         {
             var report = await ReadAsync(journal, compliance, http.RequestAborted);
             http.Response.StatusCode = report.Status == Report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PersistentChat.Cli.Terminal;
+using PersistentChat.Cli.Tests.World;
+
+namespace PersistentChat.Cli.Tests.Administration;
+
+/// <summary>What an administrator does, from the first category to the last deletion; nothing of the interface is out of reach.</summary>
+internal sealed partial class OperationTests
+{
+    private static readonly string[] Methods = ["get", "post", "put", "patch", "delete"];
+
+    private readonly HashSet<string> _asked = [];
+
+    [Test]
+    public async Task Everything_that_the_interface_offers_can_be_done_and_undone()
+    {
+        // A category with its lists.
+        await DoneAsync("category", "create", "Desks", "--description", "Trading", "--invitations", "off");
+        await DoneAsync("category", "set", "desks", "--name", "Trading desks", "--invitations", "on");
+        Assert.That(
+            (await DoneAsync("category", "allowed", "add", "Trading desks", "alice@example.com", "sip:bob@example.com")).Json.AsArray().Select(it => (string?)it),
+            Is.EqualTo(new[] { "sip:alice@example.com", "sip:bob@example.com" }));
+        await DoneAsync("category", "creators", "add", "Trading desks", "sip:alice@example.com");
+        await DoneAsync("category", "denied", "add", "Trading desks", "sip:carol@example.com");
+        await DoneAsync("category", "denied", "remove", "Trading desks", "sip:carol@example.com");
+        Assert.That((await DoneAsync("category", "denied", "list", "Trading desks")).Json.AsArray(), Is.Empty);
+        var category = (await DoneAsync("category", "show", "Trading desks")).Json["settings"]!;
+        Assert.That((string?)category["creators"]![0], Is.EqualTo("sip:alice@example.com"));
+        Assert.That((string?)category["description"], Is.EqualTo("Trading"), "what was not said stays");
+        Assert.That((bool)category["invitations"]!, Is.True);
+        Assert.That(Names(await DoneAsync("category", "list")), Does.Contain("Trading desks").And.Contain("Example Inc."));
+
+        // A room, its settings, who belongs to it.
+        await DoneAsync("addin", "create", "Prices", "https://intranet.example.com/prices");
+        Assert.That(Names(await DoneAsync("addin", "list")), Is.EqualTo(new[] { "Prices" }));
+        var room = (await DoneAsync("room", "create", "Bonds", "--category", "Trading desks", "--add-in", "prices", "--privacy", "Secret")).Json;
+        await DoneAsync("room", "set", "Bonds", "--description", "Government & corporate", "--type", "Auditorium");
+        await DoneAsync("room", "disable", "Bonds");
+        Assert.That(Names(await DoneAsync("room", "list", "--category", "Trading desks", "--disabled", "true", "--privacy", "Secret", "--add-in", "Prices")), Is.EqualTo(new[] { "Bonds" }));
+        await DoneAsync("room", "enable", "Bonds");
+        var settings = (await DoneAsync("room", "show", (string)room["uri"]!)).Json["settings"]!;
+        Assert.That((string?)settings["description"], Is.EqualTo("Government & corporate"));
+        Assert.That((bool)settings["disabled"]!, Is.False);
+        Assert.That(
+            (await DoneAsync("room", "eligible", "Bonds")).Json.AsArray().Select(it => (string?)it),
+            Is.EquivalentTo(new[] { "sip:alice@example.com", "sip:bob@example.com" }));
+        await DoneAsync("room", "members", "add", "Bonds", "alice@example.com", "bob@example.com");
+        await DoneAsync("room", "presenters", "add", "Bonds", "alice@example.com");
+        await DoneAsync("room", "managers", "add", "Bonds", "alice@example.com");
+        Assert.That(Principals(await DoneAsync("room", "presenters", "list", "Bonds")), Is.EqualTo(new[] { "sip:alice@example.com" }));
+        await DoneAsync("room", "members", "remove", "Bonds", "alice@example.com");
+        Assert.That(Principals(await DoneAsync("room", "members", "list", "Bonds")), Is.EqualTo(new[] { "sip:bob@example.com" }));
+        Assert.That(Principals(await DoneAsync("room", "managers", "list", "Bonds")), Is.EqualTo(new[] { "sip:alice@example.com" }), "manager she stays");
+
+        // Why, and who may use chat at all.
+        Assert.That((bool)(await DoneAsync("why", "sip:bob@example.com", "Bonds", "Join")).Json["allowed"]!, Is.True);
+        Assert.That((bool)(await AskAsync("why", "sip:bob@example.com", "Bonds", "Post")).Expect(ExitCode.Refused).Json["allowed"]!, Is.False);
+        await DoneAsync("policy", "set", "sip:bob@example.com", "off");
+        Assert.That(Principals(await DoneAsync("policy", "list")), Is.EqualTo(new[] { "sip:bob@example.com" }));
+        await DoneAsync("policy", "set", "sip:bob@example.com", "unset");
+
+        // People and groups.
+        await DoneAsync("user", "create", "sip:dora@example.com", "--name", "Dora", "--mail", "dora@example.com");
+        await DoneAsync("user", "set", "dora@example.com", "--name", "Dora Dunn");
+        await DoneAsync("user", "disable", "dora@example.com");
+        var dora = (await DoneAsync("user", "show", "dora@example.com")).Json["settings"]!;
+        Assert.That((string?)dora["displayName"], Is.EqualTo("Dora Dunn"));
+        Assert.That((string?)dora["mail"], Is.EqualTo("dora@example.com"));
+        Assert.That((await DoneAsync("user", "list", "--enabled", "false")).Json.AsArray().Select(it => (string?)it!["uri"]), Does.Contain("sip:dora@example.com"));
+        await DoneAsync("user", "enable", "dora@example.com");
+        await DoneAsync("group", "create", "Auditors");
+        await DoneAsync("group", "members", "add", "Auditors", "dora@example.com");
+        await DoneAsync("group", "set", "Auditors", "--name", "Chief auditors");
+        Assert.That(
+            (string?)(await DoneAsync("group", "show", "Chief auditors")).Json["settings"]!["members"]![0], Is.EqualTo("sip:dora@example.com"));
+        Assert.That(Names(await DoneAsync("group", "list")), Does.Contain("Chief auditors"));
+        await DoneAsync("group", "delete", "Chief auditors");
+
+        // Tokens, and who one is.
+        var issued = (await DoneAsync("token", "create", "cli tests", "--person", "sip:dora@example.com", "--role", "Auditor", "--days", "1")).Json;
+        Assert.That((string?)issued["secret"], Does.StartWith("pchat_"));
+        Assert.That((await DoneAsync("token", "list")).Json.AsArray().Select(it => (string?)it!["name"]), Does.Contain("cli tests"));
+        await DoneAsync("token", "revoke", "cli tests");
+        Assert.That((string?)(await DoneAsync("whoami")).Json["role"], Is.EqualTo("Administrator"));
+        await AskAsync("invite", "--since", "0");
+
+        // What was said; then everything goes again.
+        Assert.That((int)(await DoneAsync("message", "remove", "Bonds", "--words", "secret", "--yes")).Json["count"]!, Is.Zero);
+        Assert.That((int)(await DoneAsync("message", "replace", "Bonds", "--author", "sip:bob@example.com", "--from", "2026-11-20", "--yes")).Json["count"]!, Is.Zero);
+        await DoneAsync("room", "clear", "Bonds", "--through", "2026-06-30", "--yes");
+        await DoneAsync("room", "move", "Bonds", "Example Inc.");
+        await DoneAsync("room", "set", "Bonds", "--add-in", "none");
+        await DoneAsync("room", "delete", "Bonds", "--yes");
+        await DoneAsync("addin", "delete", "Prices");
+        await DoneAsync("category", "delete", "Trading desks");
+        var gone = (await AskAsync("room", "show", "Bonds")).Expect(ExitCode.Refused);
+        Assert.That(gone.Error, Does.Contain("There is no room Bonds."));
+
+        // Passwords are read from standard input, which is this process's here.
+        _asked.Add("PUT /api/people/{id}/password");
+        Assert.That(_asked, Is.SupersetOf(Operations()));
+    }
+
+    private static IEnumerable<string> Operations() =>
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("docs/openapi.json")))!["paths"]!.AsObject().SelectMany(path =>
+            path.Value!.AsObject().Where(it => Methods.Contains(it.Key)).Select(it => $"{it.Key.ToUpperInvariant()} {path.Key}"));
+
+    private static IEnumerable<string?> Names(Run run) => run.Json.AsArray().Select(it => (string?)it!["settings"]!["name"]);
+
+    private static IEnumerable<string?> Principals(Run run) => run.Json.AsArray().Select(it => (string?)it!["principal"]);
+
+    private async Task<Run> DoneAsync(params string[] arguments)
+    {
+        var run = (await AskAsync(arguments)).Expect(ExitCode.Done);
+        return run;
+    }
+
+    private async Task<Run> AskAsync(params string[] arguments)
+    {
+        var run = await Pchat.CallAsync([.. arguments, "--server", SharedServer.Server.Socket, "--json", "--verbose"]);
+        foreach (Match asked in Asked().Matches(run.Error))
+        {
+            _asked.Add(Id().Replace(asked.Groups["operation"].Value, "{id}"));
+        }
+
+        return run;
+    }
+
+    [GeneratedRegex(@"^> (?<operation>[A-Z]+ [^? ]+)", RegexOptions.Multiline)]
+    private static partial Regex Asked();
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Id();
+}
