@@ -59,7 +59,7 @@ internal static class CategoryCommands
         var settings = new Settings();
         return settings.AddTo(new Verb(
             "create",
-            "Makes a category; everybody is allowed until 'category allowed add' says who",
+            "Makes a category; everybody is allowed until 'category allowed set' says who",
             "pchat category create \"Example Inc.\" --description \"Everybody at Example\"",
             "pchat category create Gossip --history off") { name }).Does(async session => Tell(
                 session,

@@ -4,7 +4,7 @@ using PersistentChat.Cli.Terminal;
 namespace PersistentChat.Cli.Administration;
 
 /// <summary>
-/// <c>… add|remove|list</c> for a list of principals that is one of the settings of something: read, changed, and written if
+/// <c>… list|add|remove|set</c> for a list of principals that is one of the settings of something: read, changed, and written if
 /// nobody else has changed it in between.
 /// </summary>
 /// <param name="Noun">As in <c>pchat category creators</c>.</param>
@@ -21,7 +21,13 @@ internal sealed record PrincipalLists(
     Func<Session, string, Task<IReadOnlyList<string>>> Read,
     Func<Session, string, Func<IReadOnlyList<string>, IReadOnlyList<string>>, Task<IReadOnlyList<string>>> Write)
 {
-    public Command Create(string owner) => new(Noun, Description) { List(owner), Change(owner, "add", Add), Change(owner, "remove", Remove) };
+    public Command Create(string owner) => new(Noun, Description)
+    {
+        List(owner),
+        Change(owner, "add", "Puts principals on the list", Add),
+        Change(owner, "remove", "Takes principals off the list", Remove),
+        Change(owner, "set", "Makes these, and no others, the list", (_, named) => named),
+    };
 
     private static IReadOnlyList<string> Add(IReadOnlyList<string> before, IReadOnlyList<string> named) =>
         [.. before.Union(named, StringComparer.OrdinalIgnoreCase)];
@@ -36,12 +42,13 @@ internal sealed record PrincipalLists(
             Tell(session, await Read(session, session.Get(of))));
     }
 
-    private Verb Change(string owner, string name, Func<IReadOnlyList<string>, IReadOnlyList<string>, IReadOnlyList<string>> change)
+    private Verb Change(
+        string owner, string name, string what, Func<IReadOnlyList<string>, IReadOnlyList<string>, IReadOnlyList<string>> change)
     {
         var (of, principals) = (Of(), new Principals());
         var verb = new Verb(
             name,
-            $"{(name is "add" ? "Puts principals on the list" : "Takes principals off the list")}: {Description}",
+            $"{what}: {Description}",
             $"pchat {owner} {Noun} {name} {Example} sip:ada@example.com \"group:Board members\"",
             $"pchat {owner} {Noun} {name} {Example} --file principals.txt") { of };
         return principals.AddTo(verb).Does(async session =>

@@ -33,6 +33,9 @@ internal sealed class ChatClient(SipClient sip, ChatAccount account) : IAsyncDis
     private TimeSpan _silence = LongestSilence;
     private int _envelopes;
 
+    /// <summary>Address of who this is.</summary>
+    public string Person => account.Person;
+
     /// <summary>What is said and what happens in the rooms one is in; ends with the dialog.</summary>
     public ChannelReader<Told> Heard => _heard.Reader;
 

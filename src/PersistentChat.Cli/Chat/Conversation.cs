@@ -64,7 +64,9 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
             _names[person.Uri] = person.Name;
         }
 
-        output.Remark($"* you are in {roomName}, with {string.Join(", ", people.Select(person => person.Name))}");
+        var others = string.Join(", ", people
+            .Where(person => !person.Uri.Equals(client.Person, StringComparison.OrdinalIgnoreCase)).Select(person => person.Name));
+        output.Remark($"* you are in {roomName}{(others.Length > 0 ? $", with {others}" : "")}");
         return room;
     }
 

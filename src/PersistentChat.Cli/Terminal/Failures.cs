@@ -21,7 +21,7 @@ internal static class Failures
         ["no-such-principal"] = "Look for it: pchat user list TEXT, pchat group list. Principals are sip:user@domain, group:Name, domain:example.com or everybody.",
         ["no-such-add-in"] = "Look for it: pchat addin list",
         ["no-such-token"] = "Look for it: pchat token list",
-        ["not-allowed-by-category"] = "The room's category does not allow it: pchat category allowed add --help, or pchat category show",
+        ["not-allowed-by-category"] = "The room's category does not allow it: pchat category show, pchat category allowed add --help",
         ["presenter-not-member"] = "Only members can be presenters: pchat room members add --help",
         ["in-use"] = "Something still uses it: rooms are in a category or have chosen an add-in, groups stand in lists. Change that first.",
         ["from-directory"] = "It is changed in the directory it comes from, not here.",

@@ -19,7 +19,7 @@ internal sealed partial class OperationTests
         await DoneAsync("category", "create", "Desks", "--description", "Trading", "--invitations", "off");
         await DoneAsync("category", "set", "desks", "--name", "Trading desks", "--invitations", "on");
         Assert.That(
-            (await DoneAsync("category", "allowed", "add", "Trading desks", "alice@example.com", "sip:bob@example.com")).Json.AsArray().Select(it => (string?)it),
+            (await DoneAsync("category", "allowed", "set", "Trading desks", "alice@example.com", "sip:bob@example.com")).Json.AsArray().Select(it => (string?)it),
             Is.EqualTo(new[] { "sip:alice@example.com", "sip:bob@example.com" }));
         await DoneAsync("category", "creators", "add", "Trading desks", "sip:alice@example.com");
         await DoneAsync("category", "denied", "add", "Trading desks", "sip:carol@example.com");

@@ -33,7 +33,7 @@ internal sealed class ChatTests
         await bob.EndAsync();
         var later = await RunAsync(Bob, "", "Lobby", "bob", "--history", "1");
         Assert.That(later.Expect(ExitCode.Done).Lines.Single(), Does.Match("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d Alice Arden: ä😀 <&>$"));
-        Assert.That(later.Error, Does.Match("\\* you are in Lobby, with Bob Baker\n"));
+        Assert.That(later.Error, Is.EqualTo("* you are in Lobby\n"));
     }
 
     [Test]
@@ -69,9 +69,11 @@ internal sealed class ChatTests
     [Test]
     public async Task What_others_write_does_not_command_the_terminal()
     {
-        await OperateAsync("user", "set", "carol@example.com", "--name", "Carol \u001b[31mred");
-        var run = await RunAsync(new Dictionary<string, string> { ["PCHAT_PASSWORD"] = "christmas" }, "hello\n", "Board", "carol");
-        Assert.That(run.Expect(ExitCode.Done).Output, Does.Contain("Carol \uFFFD[31mred: hello"));
+        var carol = new Dictionary<string, string> { ["PCHAT_PASSWORD"] = "christmas" };
+        var run = await RunAsync(carol, "pay \u202E001 to\n", "Board", "carol");
+        Assert.That(run.Expect(ExitCode.Done).Output, Does.EndWith("Carol Cole: pay \uFFFD001 to\n"));
+        var unsayable = await RunAsync(carol, "\u001b[2J\n", "Board", "carol");
+        Assert.That(unsayable.Expect(ExitCode.Refused).Error, Does.Contain("There is a character in it that cannot be sent."));
     }
 
     private static ChildProcess Start(IReadOnlyDictionary<string, string> environment, string room, string person, params string[] more) =>
