@@ -449,3 +449,48 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    ALTER TABLE "People" ADD "Removed" boolean NOT NULL DEFAULT FALSE;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    CREATE TABLE "PoolSettings" (
+        "Id" integer NOT NULL,
+        "DefaultHistory" integer,
+        "ParticipantUpdateLimit" integer,
+        "MessageLength" integer,
+        "StoryLength" integer,
+        CONSTRAINT "PK_PoolSettings" PRIMARY KEY ("Id")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    CREATE TABLE "Requests" (
+        "Key" character varying(44) NOT NULL,
+        "Content" character varying(44) NOT NULL,
+        "MadeId" uuid NOT NULL,
+        "ExpiresAt" bigint NOT NULL,
+        CONSTRAINT "PK_Requests" PRIMARY KEY ("Key")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261121192906_Administration') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261121192906_Administration', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -318,3 +318,26 @@ VALUES ('20261121165109_Tokens', '10.0.14');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "People" ADD "Removed" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "PoolSettings" (
+    "Id" INTEGER NOT NULL CONSTRAINT "PK_PoolSettings" PRIMARY KEY,
+    "DefaultHistory" INTEGER NULL,
+    "ParticipantUpdateLimit" INTEGER NULL,
+    "MessageLength" INTEGER NULL,
+    "StoryLength" INTEGER NULL
+);
+
+CREATE TABLE "Requests" (
+    "Key" TEXT NOT NULL CONSTRAINT "PK_Requests" PRIMARY KEY,
+    "Content" TEXT NOT NULL,
+    "MadeId" TEXT NOT NULL,
+    "ExpiresAt" INTEGER NOT NULL
+);
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261121193116_Administration', '10.0.14');
+
+COMMIT;
+

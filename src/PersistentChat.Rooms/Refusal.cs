@@ -21,6 +21,9 @@ public sealed record Refusal(RefusalKind Kind, string Text)
     public static readonly Refusal NoSuchAddIn = new(RefusalKind.NoSuchAddIn, "No such add-in");
     public static readonly Refusal NoSuchToken = new(RefusalKind.NoSuchToken, "No such token");
     public static readonly Refusal TooManyTokens = new(RefusalKind.LimitReached, "There are as many tokens as there can be");
+    public static readonly Refusal TooManyRequests = new(RefusalKind.LimitReached, "There are as many keyed requests as can be kept");
+    public static readonly Refusal AlreadyMade = new(RefusalKind.AlreadyMade, "This request has made what it was to make, and cannot be answered again");
+    public static readonly Refusal KeyReused = new(RefusalKind.KeyReused, "Another request came with this key");
     public static readonly Refusal NotInScope = new(RefusalKind.NotInScope, "The category does not allow this");
     public static readonly Refusal PresenterNotMember = new(RefusalKind.PresenterNotMember, "A presenter must be a member");
     public static readonly Refusal Collision = new(RefusalKind.Collision, "It was changed by somebody else meanwhile");

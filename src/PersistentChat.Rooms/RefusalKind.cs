@@ -39,6 +39,12 @@ public enum RefusalKind
     ServerError,
     LimitReached,
 
+    /// <summary>A repetition of what was done before.</summary>
+    AlreadyMade,
+
+    /// <summary>What is to be a repetition is something else.</summary>
+    KeyReused,
+
     /// <summary>It would have to be archived, and the archive cannot be reached; passes by itself.</summary>
     ArchiveUnavailable,
 }

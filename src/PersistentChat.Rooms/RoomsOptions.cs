@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms;
 
@@ -41,6 +42,16 @@ public sealed class RoomsOptions
     /// <summary>Messages handed back when the reader does not say how many.</summary>
     [Range(1, 500)]
     public int DefaultHistory { get; set; } = 30;
+
+    internal RoomsOptions With(PoolSettings settings)
+    {
+        var all = (RoomsOptions)MemberwiseClone();
+        all.DefaultHistory = settings.DefaultHistory ?? DefaultHistory;
+        all.ParticipantUpdateLimit = settings.ParticipantUpdateLimit ?? ParticipantUpdateLimit;
+        all.MessageLength = settings.MessageLength ?? MessageLength;
+        all.StoryLength = settings.StoryLength ?? StoryLength;
+        return all;
+    }
 }
 
 [OptionsValidator]

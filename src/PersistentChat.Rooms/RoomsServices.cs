@@ -44,6 +44,7 @@ public static class RoomsServices
             provider.GetRequiredService<ILogger<Journal.Journal>>()));
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<RoomSizes>();
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<InvitationReader>();
         services.AddSingleton<HistoryCleaner>();

@@ -355,6 +355,9 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Source")
                         .HasColumnType("integer");
 
@@ -385,6 +388,28 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.HasKey("PrincipalId");
 
                     b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PoolSettingsRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("DefaultHistory")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MessageLength")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ParticipantUpdateLimit")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("StoryLength")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PoolSettings", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
@@ -459,6 +484,28 @@ namespace PersistentChat.Migrations.PostgreSql.Migrations
                     b.HasKey("PersonId", "Category", "Instance", "Container");
 
                     b.ToTable("Publications", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.RequestRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(44)
+                        .HasColumnType("character varying(44)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("character varying(44)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>

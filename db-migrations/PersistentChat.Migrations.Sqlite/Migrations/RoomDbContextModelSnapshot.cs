@@ -350,6 +350,9 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Removed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Source")
                         .HasColumnType("INTEGER");
 
@@ -380,6 +383,28 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.HasKey("PrincipalId");
 
                     b.ToTable("Policies", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.PoolSettingsRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DefaultHistory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MessageLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ParticipantUpdateLimit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("StoryLength")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("PoolSettings", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.PreferenceRow", b =>
@@ -454,6 +479,28 @@ namespace PersistentChat.Migrations.Sqlite.Migrations
                     b.HasKey("PersonId", "Category", "Instance", "Container");
 
                     b.ToTable("Publications", (string)null);
+                });
+
+            modelBuilder.Entity("PersistentChat.Rooms.Store.RequestRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(44)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Requests", (string)null);
                 });
 
             modelBuilder.Entity("PersistentChat.Rooms.Store.RoleRow", b =>

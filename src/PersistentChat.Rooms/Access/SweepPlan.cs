@@ -36,7 +36,7 @@ internal sealed class SweepPlan
         foreach (var presence in room.Roster.Values)
         {
             // The person as known now; the roster keeps the one that came.
-            var standing = pool.StandingIn(room, pool.Person(presence.Person.Id)!);
+            var standing = pool.StandingIn(room, pool.People[presence.Person.Id]);
             var mustLeave = RoomAccess.Check(Deed.Join, room, standing) is not null;
             if (mustLeave || standing.Roles != presence.Roles)
             {

@@ -17,7 +17,7 @@ public sealed class HistoryReader(
     public async Task<Outcome<IReadOnlyList<Message>>> ReadRecentAsync(
         Person person, Guid roomId, int? count, CancellationToken ct)
     {
-        var wanted = Math.Clamp(count ?? options.Value.DefaultHistory, 0, options.Value.SearchLimit);
+        var wanted = Math.Clamp(count ?? journal.Committed.Settings.Over(options.Value).DefaultHistory, 0, options.Value.SearchLimit);
         var outcome = await journal.SubmitAsync(new ReadHistory(person, roomId, $"last {wanted}"));
         if (outcome.IsRefused)
         {

@@ -18,7 +18,7 @@ internal sealed record BeginEpoch(long Epoch, EventPosition Previous, IReadOnlyL
         turn.BeginEpoch(Epoch, Previous);
         foreach (var present in LeftBehind)
         {
-            turn.RecordPart(turn.Pool.Room(present.RoomId)!, turn.Pool.Person(present.PersonId)!, present.JoinId, LeaveReason.ServerStopped);
+            turn.RecordPart(turn.Pool.Room(present.RoomId)!, turn.Pool.Others.People[present.PersonId], present.JoinId, LeaveReason.ServerStopped);
         }
 
         return Epoch;

@@ -14,10 +14,39 @@ public abstract record ChangeCommand<TResult> : JournalCommand<TResult>
     /// <summary>The front door has made sure that <see cref="By"/> is an administrator, and acts as one.</summary>
     public bool AsAdministrator { get; init; }
 
+    /// <summary>How the repetition of this is recognised; null: it is not.</summary>
+    public KeptRequest? Request { get; init; }
+
     /// <summary>Asked for at a front door; seeding is not.</summary>
     internal bool IsByHand => By is not null || AsAdministrator;
 
     internal bool HasAllRights => By is null || AsAdministrator;
+
+    internal sealed override Outcome<TResult> DecideOnce(Turn turn)
+    {
+        if (Request is null)
+        {
+            return Decide(turn);
+        }
+
+        if (turn.Pool.Others.Requests.TryGetValue(Request.Key, out var earlier) && earlier.ExpiresAt > turn.Now)
+        {
+            return earlier.Content == Request.Content ? Refusal.AlreadyMade : Refusal.KeyReused;
+        }
+
+        if (!turn.Pool.MayKeepRequest(turn.Now))
+        {
+            return Refusal.TooManyRequests;
+        }
+
+        var outcome = Decide(turn);
+        if (!outcome.IsRefused)
+        {
+            turn.Pool.Put(Request);
+        }
+
+        return outcome;
+    }
 
     /// <summary>Null: it may manage the room.</summary>
     private protected Refusal? CheckManager(Turn turn, RoomSnapshot room) =>

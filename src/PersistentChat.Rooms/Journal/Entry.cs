@@ -74,7 +74,7 @@ internal sealed class Entry<TResult>(JournalCommand<TResult> command, Action<Out
 
     public override void Fault(Exception why) => _completion.TrySetException(why);
 
-    protected override void DecideOn(Turn turn) => _outcome = command.Decide(turn);
+    protected override void DecideOn(Turn turn) => _outcome = command.DecideOnce(turn);
 
     protected override void SetRefused(Refusal refusal) => _outcome = refusal;
 }

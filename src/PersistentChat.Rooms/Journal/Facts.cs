@@ -16,7 +16,7 @@ internal static class Facts
 
     /// <summary>A person, or a group or domain in the place of one.</summary>
     public static CompliancePerson Of(Guid principalId, Pool pool, string domain) =>
-        pool.Person(principalId) is { } person ? Of(person, domain)
+        pool.People.TryGetValue(principalId, out var person) ? Of(person, domain)
         : pool.Affiliations.Groups.TryGetValue(principalId, out var group) ? Of(group)
         : new CompliancePerson(principalId, $"ma-grp:{principalId:D}@u.g", "Everybody", null, IsInternal: true);
 

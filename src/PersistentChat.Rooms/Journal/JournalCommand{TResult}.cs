@@ -10,4 +10,7 @@ public abstract record JournalCommand<TResult> : JournalCommand
     /// touched; a refusal has changed nothing.
     /// </summary>
     internal abstract Outcome<TResult> Decide(Turn turn);
+
+    /// <summary><see cref="Decide"/>, unless the same was decided before.</summary>
+    internal virtual Outcome<TResult> DecideOnce(Turn turn) => Decide(turn);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using PersistentChat.Rooms.Roaming;
+using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Journal;
 
@@ -9,9 +10,23 @@ internal sealed class JournalRules(
     IOptions<RoomsOptions> rooms, IOptions<RoamingOptions> roaming, IOptions<RecordingOptions> recording,
     ArchiveGate gate, TimeProvider clock)
 {
+    private (PoolSettings Settings, RoomsOptions Options) _inForce = (PoolSettings.None, rooms.Value);
+
+    /// <summary>What the settings file says.</summary>
     public RoomsOptions Rooms => rooms.Value;
 
     public RoamingOptions Roaming => roaming.Value;
+
+    /// <summary>What holds with the settings of a pool. Asked in the journal's turns only, one after the other.</summary>
+    public RoomsOptions RoomsWith(PoolSettings settings)
+    {
+        if (!ReferenceEquals(_inForce.Settings, settings))
+        {
+            _inForce = (settings, settings.Over(rooms.Value));
+        }
+
+        return _inForce.Options;
+    }
 
     public bool RecordsEvents => recording.Value.Mode is ComplianceMode.On;
 

@@ -20,7 +20,10 @@ internal sealed class Turn(Batch batch, JournalRules rules)
     private readonly List<Invited> _invited = [];
     private readonly List<Participant> _gone = [];
 
-    public RoomsOptions Rules => rules.Rooms;
+    public RoomsOptions Rules => rules.RoomsWith(Pool.Others.Settings);
+
+    /// <summary>What would hold if nothing were set in the pool.</summary>
+    public RoomsOptions FileRules => rules.Rooms;
 
     public RoamingOptions Roaming => rules.Roaming;
 

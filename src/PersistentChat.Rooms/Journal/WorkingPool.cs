@@ -44,8 +44,8 @@ internal sealed class WorkingPool(Pool committed)
 
     public List<Invitation> Invitations { get; } = [];
 
-    /// <summary>Encrypted password verifiers by person.</summary>
-    public Dictionary<Guid, byte[]> Verifiers { get; } = [];
+    /// <summary>Encrypted password verifiers by person. Null: it has none any more.</summary>
+    public Dictionary<Guid, byte[]?> Verifiers { get; } = [];
 
     public HashSet<Guid> ChangedRoaming { get; } = [];
 
@@ -84,7 +84,7 @@ internal sealed class WorkingPool(Pool committed)
 
     public void Put(Person person)
     {
-        (Committed.Person(person.Id) is null ? NewPeople : ChangedPeople).Add(person.Id);
+        (Committed.People.ContainsKey(person.Id) ? ChangedPeople : NewPeople).Add(person.Id);
         _others = _others with
         {
             People = _others.People.SetItem(person.Id, person),
@@ -145,6 +145,22 @@ internal sealed class WorkingPool(Pool committed)
     public void Put(AccessToken token) => _others = _others with { Tokens = _others.Tokens.SetItem(token.Id, token) };
 
     public void Delete(AccessToken token) => _others = _others with { Tokens = _others.Tokens.Remove(token.Id) };
+
+    public void Put(PoolSettings settings) => _others = _others with { Settings = settings };
+
+    public void Put(KeptRequest request) => _others = _others with { Requests = _others.Requests.SetItem(request.Key, request) };
+
+    /// <summary>False: there are as many as there can be. Those that have expired make room.</summary>
+    public bool MayKeepRequest(DateTimeOffset now)
+    {
+        if (_others.Requests.Count >= KeptRequest.MaxKept)
+        {
+            var expired = _others.Requests.Values.Where(request => request.ExpiresAt <= now).Select(request => request.Key);
+            _others = _others with { Requests = _others.Requests.RemoveRange(expired) };
+        }
+
+        return _others.Requests.Count < KeptRequest.MaxKept;
+    }
 
     /// <summary>A new room, or a changed one.</summary>
     public RoomSnapshot Put(RoomSnapshot room)

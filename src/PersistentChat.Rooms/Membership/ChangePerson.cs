@@ -30,9 +30,9 @@ public sealed record ChangePerson(Person Person) : ChangeCommand<Person>
             return Refusal.Collision;
         }
 
-        if (Person.Uri != before.Uri || Person.Source != before.Source)
+        if (Person.Uri != before.Uri || Person.Source != before.Source || Person.Removed)
         {
-            return Refusal.InvalidArgument("A person keeps its address, and stays where it comes from");
+            return Refusal.InvalidArgument("A person keeps its address, stays where it comes from, and is not removed by a change");
         }
 
         if (before.Source is PrincipalSource.Directory)

@@ -15,11 +15,12 @@ public sealed class Passwords(
     private byte[]? _nobodys;
 
     /// <summary>The command that sets a person's password. Takes about a tenth of a second to make.</summary>
-    public SetPassword Set(Person person, string password)
-    {
-        var verifiers = PasswordVerifiers.Derive(person.Uri, rooms.Value.Domain, password);
-        return new SetPassword(person.Id, Key().Encrypt(verifiers.ToBytes(), person.Id));
-    }
+    public SetPassword Set(Person person, string password) => new(person.Id, Protected(person, password));
+
+    /// <summary>The command that makes a person known, with a password. Takes as long as <see cref="Set"/>.</summary>
+    public Outcome<CreatePerson> Create(Person person, string password) => PersonRules.Check(person) is { } refusal
+        ? refusal
+        : new CreatePerson(person) { Verifiers = Protected(person, password) };
 
     /// <summary>
     /// Null: the person has no password, or there is no such person, which takes as long to find out. Waits for the database:
@@ -33,6 +34,9 @@ public sealed class Passwords(
         var verifiers = PasswordVerifiers.FromBytes(Key().Decrypt(bytes ?? nobodys, bytes is null ? Guid.Empty : personId));
         return bytes is null ? null : verifiers;
     }
+
+    private byte[] Protected(Person person, string password) =>
+        Key().Encrypt(PasswordVerifiers.Derive(person.Uri, rooms.Value.Domain, password).ToBytes(), person.Id);
 
     // Has the length of everybody else's.
     private byte[] Nobodys()

@@ -6,4 +6,7 @@ namespace PersistentChat.Rooms.Membership;
 public sealed record Person(Guid Id, string Uri, string DisplayName, string? Mail, bool Enabled)
 {
     public PrincipalSource Source { get; init; } = PrincipalSource.Local;
+
+    /// <summary>It is known only as who wrote what it has written.</summary>
+    public bool Removed { get; init; }
 }

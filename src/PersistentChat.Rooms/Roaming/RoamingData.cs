@@ -36,6 +36,18 @@ public sealed record RoamingData
         .ThenBy(p => p.Key.Instance, StringComparer.Ordinal)
         .ThenBy(p => p.Key.Container, StringComparer.Ordinal);
 
+    /// <summary>Nothing, but the counts of edits go on: no edit of what was is taken for one of what will be.</summary>
+    internal RoamingData Emptied() => Empty with
+    {
+        Contacts = Contacts.Delta == ContactList.Empty.Delta ? Contacts : Contacts with
+        {
+            Delta = Contacts.Delta + 1,
+            Groups = ContactList.Empty.Groups,
+            Contacts = ContactList.Empty.Contacts,
+            By = null,
+        },
+    };
+
     public bool HasRunOut(DateTimeOffset now) => NextEndAt <= now;
 
     internal RoamingData With(ImmutableDictionary<PublicationKey, Publication> publications) => this with

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Roaming;
 
@@ -14,9 +15,10 @@ public sealed record Pool
     /// <summary>Names this database; it stays the same as long as the database does.</summary>
     public Guid DatabaseId { get; init; }
 
+    /// <summary>Those who were removed among them.</summary>
     public ImmutableDictionary<Guid, Person> People { get; init; } = ImmutableDictionary<Guid, Person>.Empty;
 
-    /// <summary>By address of record (lower case).</summary>
+    /// <summary>By address of record (lower case); those who were removed among them.</summary>
     public ImmutableDictionary<string, Person> PeopleByUri { get; init; } =
         ImmutableDictionary<string, Person>.Empty.WithComparers(StringComparer.Ordinal);
 
@@ -42,6 +44,12 @@ public sealed record Pool
     /// <summary>By id; those that have expired among them.</summary>
     public ImmutableDictionary<Guid, AccessToken> Tokens { get; init; } = ImmutableDictionary<Guid, AccessToken>.Empty;
 
+    /// <summary>Requests that made something and may be repeated, by their keys; those that have expired among them.</summary>
+    public ImmutableDictionary<string, KeptRequest> Requests { get; init; } =
+        ImmutableDictionary<string, KeptRequest>.Empty.WithComparers(StringComparer.Ordinal);
+
+    public PoolSettings Settings { get; init; } = PoolSettings.None;
+
     /// <summary>The highest number of an invitation of each person who ever had one.</summary>
     internal ImmutableDictionary<Guid, int> LastInvitations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
@@ -55,11 +63,14 @@ public sealed record Pool
     /// <summary>Null: no such room.</summary>
     public RoomSnapshot? Room(Guid id) => Rooms.GetValueOrDefault(id);
 
-    /// <summary>Null: no such person.</summary>
-    public Person? Person(Guid id) => People.GetValueOrDefault(id);
+    /// <summary>Null: no such person, or not any more.</summary>
+    public Person? Person(Guid id) => People.TryGetValue(id, out var person) && !person.Removed ? person : null;
 
-    /// <summary>Null: no such person.</summary>
-    public Person? Person(string uri) => PeopleByUri.GetValueOrDefault(uri);
+    /// <summary>Null: no such person, or not any more.</summary>
+    public Person? Person(string uri) => PeopleByUri.TryGetValue(uri, out var person) && !person.Removed ? person : null;
+
+    /// <summary>The id that whoever is made known with an address must have: its own when it was here before and was removed.</summary>
+    public Guid IdFor(string uri) => PeopleByUri.TryGetValue(uri, out var known) && known.Removed ? known.Id : Guid.CreateVersion7();
 
     /// <summary>What a person has on every endpoint; empty for who has nothing.</summary>
     public RoamingData Roaming(Guid person) => RoamingByPerson.GetValueOrDefault(person) ?? RoamingData.Empty;
@@ -93,7 +104,7 @@ public sealed record Pool
 
     /// <summary>What somebody or something is on lists of principals. Null: no such principal.</summary>
     internal Affiliation? AffiliationOf(Guid principalId) =>
-        People.TryGetValue(principalId, out var person) ? Affiliations.Of(person)
+        Person(principalId) is { } person ? Affiliations.Of(person)
         : Affiliations.Groups.TryGetValue(principalId, out var group) ? Affiliations.Of(group)
         : principalId == PrincipalSet.EverybodyId ? new Affiliation(principalId, PrincipalSet.Everybody)
         : null;

@@ -11,22 +11,26 @@ internal sealed class RoomMatcher
     private readonly Affiliation? _member;
     private readonly Affiliation? _manager;
     private readonly Guid? _participant;
+    private readonly Guid? _addIn;
 
-    private RoomMatcher(RoomQuery query, Affiliation? member, Affiliation? manager, Guid? participant)
+    private RoomMatcher(RoomQuery query, Affiliation? member, Affiliation? manager, Guid? participant, Guid? addIn)
     {
-        (_query, _member, _manager, _participant) = (query, member, manager, participant);
+        (_query, _member, _manager, _participant, _addIn) = (query, member, manager, participant, addIn);
         _parts = query.Match is WordMatch.Phrase
             ? query.Text.Trim() is { Length: > 0 } phrase ? [phrase] : []
             : query.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>Null: it asks for somebody who is not known, so no room can match.</summary>
+    /// <summary>Null: it asks for somebody or something that is not known, so no room can match.</summary>
     public static RoomMatcher? Of(RoomQuery query, Pool pool)
     {
         var (member, manager, participant) = (Find(query.Member), Find(query.Manager), Find(query.Participant));
+        var addIn = query.AddIn is null
+            ? query.AddInId
+            : pool.AddIns.Values.FirstOrDefault(it => string.Equals(it.Name, query.AddIn, StringComparison.OrdinalIgnoreCase))?.Id;
         var asksForNobody = (member, query.Member) is (null, not null) || (manager, query.Manager) is (null, not null)
-            || (participant, query.Participant) is (null, not null);
-        return asksForNobody ? null : new RoomMatcher(query, member, manager, participant?.Id);
+            || (participant, query.Participant) is (null, not null) || (addIn, query.AddIn) is (null, not null);
+        return asksForNobody ? null : new RoomMatcher(query, member, manager, participant?.Id, addIn);
 
         Affiliation? Find(string? uri) =>
             uri is not null && pool.Person(uri.ToLowerInvariant()) is { } person ? pool.Affiliations.Of(person) : null;
@@ -34,6 +38,7 @@ internal sealed class RoomMatcher
 
     public bool IsMatch(RoomSnapshot room) =>
         HasSettings(room.Room)
+        && _query.Among?.Contains(room.Id) is not false
         && HasWords(room.Room)
         && (_member is not { } member || room.RolesOf(member).HasFlag(RoomRoles.Member))
         && (_manager is not { } manager || room.RolesOf(manager).HasFlag(RoomRoles.Manager))
@@ -42,7 +47,7 @@ internal sealed class RoomMatcher
     private bool HasSettings(Room room) =>
         (_query.Disabled ?? room.Disabled) == room.Disabled
         && (_query.CategoryId ?? room.CategoryId) == room.CategoryId
-        && (_query.AddInId ?? room.AddInId) == room.AddInId
+        && (_addIn ?? room.AddInId) == room.AddInId
         && (_query.Privacy ?? room.Privacy) == room.Privacy
         && (_query.Type ?? room.Type) == room.Type
         && (_query.InvitationsOff ?? room.InvitationsOff) == room.InvitationsOff;

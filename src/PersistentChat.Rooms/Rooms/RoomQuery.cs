@@ -26,6 +26,12 @@ public sealed record RoomQuery
 
     public Guid? AddInId { get; init; }
 
+    /// <summary>Name of the add-in, without regard to case.</summary>
+    public string? AddIn { get; init; }
+
+    /// <summary>Only rooms that are in here.</summary>
+    public IReadOnlySet<Guid>? Among { get; init; }
+
     /// <summary>Only those that are, or are not; disabled rooms are found by nobody who does not ask for them.</summary>
     public bool? Disabled { get; init; } = false;
 

@@ -21,7 +21,7 @@ public sealed record HistoryQuery
     /// <summary>Addresses of whoever wrote it; null: anybody.</summary>
     public IReadOnlyList<string>? Authors { get; init; }
 
-    /// <summary>Both bounds are included, and ignored when there is a <see cref="StartId"/>.</summary>
+    /// <summary>Both bounds are included; see <see cref="DatesHoldAlways"/>.</summary>
     public SearchDate? From { get; init; }
 
     /// <inheritdoc cref="From"/>
@@ -29,6 +29,9 @@ public sealed record HistoryQuery
 
     /// <summary>The message to begin with, itself included: the next page. Null or 0: from the end of the room.</summary>
     public long? StartId { get; init; }
+
+    /// <summary>False: dates are ignored when there is a <see cref="StartId"/>, as XCCOS has it.</summary>
+    public bool DatesHoldAlways { get; init; }
 
     /// <summary>Looks from the newest message backwards; this decides which ones a limited answer has.</summary>
     public bool SearchesBackwards { get; init; }
@@ -71,7 +74,8 @@ public sealed record HistoryQuery
         {
             Append($" starting at {StartId}");
         }
-        else
+
+        if (StartId is not > 0 || DatesHoldAlways)
         {
             AppendDate("from", From);
             AppendDate("until", Until);

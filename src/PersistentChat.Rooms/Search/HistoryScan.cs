@@ -26,7 +26,8 @@ internal sealed class HistoryScan(
 
     public long? NextId { get; private set; }
 
-    public bool IsComplete { get; private set; } = true;
+    /// <summary>The first candidate that was not looked at, because there were too many. Null: all were.</summary>
+    public long? StoppedAt { get; private set; }
 
     /// <param name="budget">Candidates to look at, at most.</param>
     /// <returns>How many were looked at.</returns>
@@ -39,7 +40,7 @@ internal sealed class HistoryScan(
 
         // One more than may be looked at tells whether that was all.
         var candidates = await CandidatesAsync(budget + 1, ct);
-        IsComplete = candidates.Count <= budget;
+        StoppedAt = candidates.Count > budget ? candidates[budget] : null;
         foreach (var page in candidates.Take(budget).Chunk(PageSize))
         {
             await LookAtAsync(page, ct);

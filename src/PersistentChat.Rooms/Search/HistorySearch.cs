@@ -23,9 +23,18 @@ public sealed class HistorySearch
         (_journal, _database, _engine, _options) = (journal, database, engine, options.Value);
 
     /// <summary>Refused when no room at all may be searched; otherwise each room answers for itself.</summary>
-    public async Task<Outcome<FoundHistory>> SearchAsync(Person person, HistoryQuery query, CancellationToken ct)
+    public Task<Outcome<FoundHistory>> SearchAsync(Person person, HistoryQuery query, CancellationToken ct) =>
+        SearchAsync(new SearchHistory(person, query), ct);
+
+    /// <summary>Searches as an administrator, who may read every room; that is in the events.</summary>
+    /// <param name="by">Null: an operator at the machine.</param>
+    public Task<Outcome<FoundHistory>> SearchAsAdministratorAsync(Person? by, HistoryQuery query, CancellationToken ct) =>
+        SearchAsync(new SearchHistory(by, query) { AsAdministrator = true }, ct);
+
+    private async Task<Outcome<FoundHistory>> SearchAsync(SearchHistory search, CancellationToken ct)
     {
-        var outcome = await _journal.SubmitAsync(new SearchHistory(person, query));
+        var query = search.Query;
+        var outcome = await _journal.SubmitAsync(search);
         if (outcome.IsRefused)
         {
             return outcome.Refusal!;
@@ -41,7 +50,7 @@ public sealed class HistorySearch
 
         var pool = _journal.Committed;
         var matcher = new TextMatcher(query.Text, query.Match, query.CaseSensitive);
-        var authors = query.Authors?.Select(uri => pool.Person(uri.ToLowerInvariant())?.Id).OfType<Guid>().ToHashSet();
+        var authors = query.Authors?.Select(uri => pool.PeopleByUri.GetValueOrDefault(uri.ToLowerInvariant())?.Id).OfType<Guid>().ToHashSet();
         var limit = Math.Clamp(query.Limit ?? int.MaxValue, 0, _options.SearchLimit);
         var budget = _options.SearchScanLimit;
         var found = new List<RoomHistory>();
@@ -58,7 +67,7 @@ public sealed class HistorySearch
             }
 
             var name = pool.Room(roomId)?.Room.Name ?? "";
-            found.Add(new RoomHistory(roomId, name, messages, scan.Total, scan.NextId, scan.IsComplete));
+            found.Add(new RoomHistory(roomId, name, messages, scan.Total, scan.NextId, scan.StoppedAt));
         }
 
         return new FoundHistory(found, refused);

@@ -12,9 +12,13 @@ internal static class HistoryWindows
     {
         if (query.StartId is { } start and > 0)
         {
-            return query.SearchesBackwards
+            window = query.SearchesBackwards
                 ? window with { LastId = Math.Min(window.LastId, start) }
                 : window with { FirstId = Math.Max(window.FirstId, start) };
+            if (!query.DatesHoldAlways)
+            {
+                return window;
+            }
         }
 
         if (query.From is { } from)

@@ -7,12 +7,16 @@ namespace PersistentChat.Rooms.Search;
 /// <summary>
 /// Somebody is about to search rooms: permission and the compliance event, each room by itself, before any row leaves.
 /// </summary>
-internal sealed record SearchHistory(Person Person, HistoryQuery Query)
+/// <param name="Person">See <see cref="ReadHistory"/>.</param>
+internal sealed record SearchHistory(Person? Person, HistoryQuery Query)
     : JournalCommand<IReadOnlyList<(Guid RoomId, Outcome<HistoryWindow> Window)>>
 {
+    /// <inheritdoc cref="ReadHistory.AsAdministrator"/>
+    public bool AsAdministrator { get; init; }
+
     internal override bool NeedsArchive => true;
 
-    internal override string Ids => $"{Person.Uri} in {Query.RoomIds.Count} rooms";
+    internal override string Ids => $"{Person?.Uri ?? "operator"} in {Query.RoomIds.Count} rooms";
 
     internal override Outcome<IReadOnlyList<(Guid RoomId, Outcome<HistoryWindow> Window)>> Decide(Turn turn)
     {
@@ -23,7 +27,7 @@ internal sealed record SearchHistory(Person Person, HistoryQuery Query)
 
         var words = Query.InWords();
         return Query.RoomIds.Distinct()
-            .Select(roomId => (roomId, new ReadHistory(Person, roomId, words).Decide(turn)))
+            .Select(roomId => (roomId, new ReadHistory(Person, roomId, words) { AsAdministrator = AsAdministrator }.Decide(turn)))
             .ToList();
     }
 }

@@ -16,7 +16,7 @@ internal static class BatchRows
         foreach (var id in working.NewPeople)
         {
             var lastInvitation = working.Others.LastInvitations.GetValueOrDefault(id);
-            db.Add(ToRow(working.Person(id)!, working.Verifiers.GetValueOrDefault(id), lastInvitation));
+            db.Add(ToRow(working.Others.People[id], working.Verifiers.GetValueOrDefault(id), lastInvitation));
         }
 
         PoolRows.Add(db, working.Committed, working.Others);
@@ -60,15 +60,17 @@ internal static class BatchRows
             .Except(working.NewPeople);
         foreach (var id in changed)
         {
-            var before = working.Committed.Person(id)!;
+            var (before, now) = (working.Committed.People[id], working.Others.People[id]);
             var entry = db.Attach(ToRow(before, null, working.Committed.LastInvitations.GetValueOrDefault(id)));
-            entry.Property(p => p.DisplayName).CurrentValue = working.Person(id)!.DisplayName;
-            entry.Property(p => p.Mail).CurrentValue = working.Person(id)!.Mail;
-            entry.Property(p => p.Enabled).CurrentValue = working.Person(id)!.Enabled;
+            entry.Property(p => p.DisplayName).CurrentValue = now.DisplayName;
+            entry.Property(p => p.Mail).CurrentValue = now.Mail;
+            entry.Property(p => p.Enabled).CurrentValue = now.Enabled;
+            entry.Property(p => p.Removed).CurrentValue = now.Removed;
             entry.Property(p => p.LastInvitationId).CurrentValue = working.Others.LastInvitations.GetValueOrDefault(id);
             if (working.Verifiers.TryGetValue(id, out var verifiers))
             {
                 entry.Property(p => p.Verifiers).CurrentValue = verifiers;
+                entry.Property(p => p.Verifiers).IsModified = true;
             }
         }
     }
@@ -115,6 +117,7 @@ internal static class BatchRows
         Mail = person.Mail,
         Enabled = person.Enabled,
         Source = person.Source,
+        Removed = person.Removed,
         LastInvitationId = lastInvitation,
         Verifiers = verifiers,
     };

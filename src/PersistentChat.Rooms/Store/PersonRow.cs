@@ -14,6 +14,9 @@ internal sealed class PersonRow
 
     public bool Enabled { get; init; }
 
+    /// <summary>Kept as who wrote what it has written.</summary>
+    public bool Removed { get; init; }
+
     public PrincipalSource Source { get; init; }
 
     /// <summary>The highest number of an invitation it ever had; numbers are not used again.</summary>

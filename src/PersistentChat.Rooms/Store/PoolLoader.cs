@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 
@@ -13,7 +14,7 @@ internal static class PoolLoader
     public static async Task<Pool> LoadAsync(RoomDbContext db, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking()
-            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source })
+            .Select(p => new Person(p.Id, p.Uri, p.DisplayName, p.Mail, p.Enabled) { Source = p.Source, Removed = p.Removed })
             .ToListAsync(ct);
         var byId = people.ToImmutableDictionary(p => p.Id);
         var categories = (await LoadCategoriesAsync(db, ct)).ToImmutableDictionary(c => c.Id);
@@ -43,6 +44,12 @@ internal static class PoolLoader
             Tokens = (await db.Tokens.AsNoTracking()
                 .Select(t => new AccessToken(t.Id, t.Name, t.PersonId, t.Role, t.SecretHash, t.CreatedAt, t.ExpiresAt, t.LastUsedAt))
                 .ToListAsync(ct)).ToImmutableDictionary(t => t.Id),
+            Requests = (await db.Requests.AsNoTracking()
+                .Select(r => new KeptRequest(r.Key, r.Content, r.MadeId, r.ExpiresAt))
+                .ToListAsync(ct)).ToImmutableDictionary(r => r.Key, StringComparer.Ordinal),
+            Settings = await db.PoolSettings.AsNoTracking()
+                .Select(s => new PoolSettings(s.DefaultHistory, s.ParticipantUpdateLimit, s.MessageLength, s.StoryLength))
+                .SingleOrDefaultAsync(ct) ?? PoolSettings.None,
             LastInvitations = (await db.People.AsNoTracking()
                 .Where(p => p.LastInvitationId > 0)
                 .Select(p => new { p.Id, p.LastInvitationId })

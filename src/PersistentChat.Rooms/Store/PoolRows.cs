@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
+using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Turns changed categories, groups, policies, add-ins and tokens into rows.</summary>
+/// <summary>Turns changed categories, groups, policies, add-ins, tokens, requests and settings into rows.</summary>
 internal static class PoolRows
 {
     public static bool Any(Pool before, Pool now) =>
         !ReferenceEquals(before.Categories, now.Categories) || !ReferenceEquals(before.Affiliations, now.Affiliations)
         || !ReferenceEquals(before.Policies, now.Policies) || !ReferenceEquals(before.AddIns, now.AddIns)
-        || !ReferenceEquals(before.Tokens, now.Tokens);
+        || !ReferenceEquals(before.Tokens, now.Tokens) || !ReferenceEquals(before.Requests, now.Requests)
+        || before.Settings != now.Settings;
 
     public static void Add(RoomDbContext db, Pool before, Pool now)
     {
@@ -53,6 +55,16 @@ internal static class PoolRows
         if (!ReferenceEquals(before.Tokens, now.Tokens))
         {
             all = all.Concat(RowChanges.Between(before.Tokens, now.Tokens, Row));
+        }
+
+        if (!ReferenceEquals(before.Requests, now.Requests))
+        {
+            all = all.Concat(RowChanges.Between(before.Requests, now.Requests, Row));
+        }
+
+        if (before.Settings != now.Settings)
+        {
+            all = all.Append((Row(now.Settings), before.Settings == PoolSettings.None ? EntityState.Added : EntityState.Modified));
         }
 
         return ReferenceEquals(before.AddIns, now.AddIns)
@@ -111,6 +123,22 @@ internal static class PoolRows
         CreatedAt = token.CreatedAt,
         ExpiresAt = token.ExpiresAt,
         LastUsedAt = token.LastUsedAt,
+    };
+
+    private static RequestRow Row(KeptRequest request) => new()
+    {
+        Key = request.Key,
+        Content = request.Content,
+        MadeId = request.MadeId,
+        ExpiresAt = request.ExpiresAt,
+    };
+
+    private static PoolSettingsRow Row(PoolSettings settings) => new()
+    {
+        DefaultHistory = settings.DefaultHistory,
+        ParticipantUpdateLimit = settings.ParticipantUpdateLimit,
+        MessageLength = settings.MessageLength,
+        StoryLength = settings.StoryLength,
     };
 
     private static AddInRow Row(AddIn addIn) => new()

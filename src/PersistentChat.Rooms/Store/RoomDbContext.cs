@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -24,6 +25,10 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
     internal DbSet<AddInRow> AddIns => Set<AddInRow>();
 
     internal DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    internal DbSet<RequestRow> Requests => Set<RequestRow>();
+
+    internal DbSet<PoolSettingsRow> PoolSettings => Set<PoolSettingsRow>();
 
     internal DbSet<InvitationRow> Invitations => Set<InvitationRow>();
 
@@ -112,6 +117,18 @@ public sealed class RoomDbContext(DbContextOptions<RoomDbContext> options) : DbC
             present.ToTable("Present");
             present.HasKey(p => new { p.RoomId, p.JoinId });
             present.HasOne<RoomRow>().WithMany().HasForeignKey(p => p.RoomId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<RequestRow>(request =>
+        {
+            request.ToTable("Requests");
+            request.HasKey(r => r.Key);
+            request.Property(r => r.Key).HasMaxLength(KeptRequest.HashLength);
+            request.Property(r => r.Content).HasMaxLength(KeptRequest.HashLength);
+        });
+        modelBuilder.Entity<PoolSettingsRow>(settings =>
+        {
+            settings.ToTable("PoolSettings");
+            settings.Property(s => s.Id).ValueGeneratedNever();
         });
         modelBuilder.Entity<OutboxRow>(row =>
         {

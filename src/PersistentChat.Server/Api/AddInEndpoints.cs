@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms.Rooms;
 
@@ -20,9 +21,14 @@ internal static class AddInEndpoints
 
     /// <summary>Lets rooms choose a page.</summary>
     public static async Task<Results<Created<AddInDetails>, ProblemHttpResult>> CreateAsync(
-        AddInSettings settings, Caller caller, Changes changes, HttpContext http) =>
-        (await changes.DoAsync(new CreateAddIn(new AddIn(Guid.CreateVersion7(), settings.Name, settings.Url)), caller))
-            .ToCreated(http, addIn => addIn.Id, Details);
+        AddInSettings settings, [FromHeader(Name = IdempotencyKeys.Header)] string? key,
+        Caller caller, Changes changes, HttpContext http)
+    {
+        var addIn = new AddIn(Guid.CreateVersion7(), settings.Name, settings.Url);
+        var outcome = await changes.MakeAsync(
+            new CreateAddIn(addIn), addIn.Id, caller, new Repeatable(key, http, settings), (pool, id) => pool.AddIns.GetValueOrDefault(id));
+        return outcome.ToCreated(http, it => it.Id, Details);
+    }
 
     /// <summary>Forgets a page that no room has chosen.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(Guid id, Caller caller, Changes changes) =>

@@ -26,6 +26,10 @@ public sealed class ApiOptions
     /// <summary>How long an access token can hold.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromDays(366);
+
+    /// <summary>For how long a request that makes something is known again by its Idempotency-Key.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan RequestsKeptFor { get; set; } = TimeSpan.FromDays(1);
 }
 
 [OptionsValidator]

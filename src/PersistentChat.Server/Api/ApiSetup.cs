@@ -17,6 +17,7 @@ internal static class ApiSetup
         services.AddSingleton<ApiTokens>();
         services.AddSingleton<ApiGate>();
         services.AddSingleton<Changes>();
+        services.AddSingleton<IdempotencyKeys>();
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = AdministrationSocket.Bind);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(json =>
@@ -44,7 +45,7 @@ internal static class ApiSetup
 
         app.MapOpenApi($"{Root}/openapi.json").Needs(Right.OwnData);
         var api = app.MapGroup(Root).AddEndpointFilter(Validation.FilterAsync);
-        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 428, 429, 500, 503])
+        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 422, 428, 429, 500, 503])
         {
             api.ProducesProblem(status);
         }
@@ -55,9 +56,11 @@ internal static class ApiSetup
         RoomEndpoints.Map(Tagged("rooms"));
         RoleEndpoints.Map(Tagged("roles"));
         MessageEndpoints.Map(Tagged("messages"));
+        HistoryEndpoints.Map(Tagged("messages"));
         PeopleEndpoints.Map(Tagged("people"));
         GroupEndpoints.Map(Tagged("groups"));
         AccessEndpoints.Map(Tagged("access"));
+        ConfigurationEndpoints.Map(Tagged("configuration"));
         AddInEndpoints.Map(Tagged("add-ins"));
 
         RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);

@@ -37,13 +37,19 @@ internal static class CategoryEndpoints
 
     /// <summary>Makes a category.</summary>
     public static async Task<Results<Created<CategoryDetails>, ProblemHttpResult>> CreateAsync(
-        CategorySettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
+        CategorySettings settings, [FromHeader(Name = IdempotencyKeys.Header)] string? key,
+        Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
     {
         var (category, wrong) = Read(Guid.CreateVersion7(), settings, changes.Pool);
-        return wrong is null
-            ? (await changes.DoAsync(new CreateCategory(category), caller))
-                .ToCreated(http, it => it.Id, it => Details(it, caller, changes.Pool, addresses))
-            : wrong;
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var outcome = await changes.MakeAsync(
+            new CreateCategory(category), category.Id, caller, new Repeatable(key, http, settings),
+            (pool, id) => pool.Categories.GetValueOrDefault(id));
+        return outcome.ToCreated(http, it => it.Id, it => Details(it, caller, changes.Pool, addresses));
     }
 
     /// <summary>A category.</summary>

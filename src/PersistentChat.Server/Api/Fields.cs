@@ -8,8 +8,8 @@ internal static class Fields
     public const int FirstYear = 1970;
     public const int LastYear = 9000;
     public const string NoInstant = "The year must be 1970 to 9000";
+    public const int MaxText = 256;
 
-    private const int MaxText = 256;
     private const int MaxPrincipals = 10_000;
 
     public static bool IsInstant(DateTimeOffset at) => at.Year is >= FirstYear and <= LastYear;

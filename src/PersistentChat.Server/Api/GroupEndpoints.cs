@@ -31,14 +31,20 @@ internal static class GroupEndpoints
 
     /// <summary>Makes a group, or a domain as a principal, known.</summary>
     public static async Task<Results<Created<GroupDetails>, ProblemHttpResult>> CreateAsync(
-        NewGroup wanted, Caller caller, Changes changes, HttpContext http)
+        NewGroup wanted, [FromHeader(Name = IdempotencyKeys.Header)] string? key, Caller caller, Changes changes, HttpContext http)
     {
         var names = new PrincipalNames(changes.Pool);
         var group = new Group(
             Guid.CreateVersion7(), (PrincipalKind)wanted.Kind, wanted.Settings.Name, names.FindAll(wanted.Settings.Members));
-        return names.Unknown is { } unknown
-            ? Problems.Invalid("settings.members", unknown)
-            : (await changes.DoAsync(new CreateGroup(group), caller)).ToCreated(http, it => it.Id, it => Details(it, changes.Pool));
+        if (names.Unknown is { } unknown)
+        {
+            return Problems.Invalid("settings.members", unknown);
+        }
+
+        var outcome = await changes.MakeAsync(
+            new CreateGroup(group), group.Id, caller, new Repeatable(key, http, wanted),
+            (pool, id) => pool.Affiliations.Groups.GetValueOrDefault(id));
+        return outcome.ToCreated(http, it => it.Id, it => Details(it, changes.Pool));
     }
 
     /// <summary>A group or domain.</summary>

@@ -16,7 +16,7 @@ internal static class MessageEndpoints
     public static async Task<Results<Ok<ReplacedMessages>, ProblemHttpResult>> ReplaceAsync(
         Guid id, Management.ReplaceMessages wanted, Caller caller, Changes changes, HistoryCleaner cleaner, CancellationToken ct)
     {
-        var author = wanted.Author is null ? null : changes.Pool.Person(wanted.Author);
+        var author = wanted.Author is null ? null : changes.Pool.PeopleByUri.GetValueOrDefault(wanted.Author);
         if (wanted.Author is not null && author is null)
         {
             return Problems.Invalid("author", "There is no such person");

@@ -33,12 +33,15 @@ internal sealed record Paging(
     /// <summary>Key of the last entry before this page. Null: this is the first.</summary>
     public string? After => Cursor is null ? null : Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Cursor));
 
-    private int Size => Limit ?? Options.Value.PageSize;
+    /// <summary>Entries that the page has, as far as there are so many.</summary>
+    public int Size => Limit ?? Options.Value.PageSize;
+
+    public static string CursorOf(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
     /// <param name="found">At most <see cref="Take"/>, in the order of their keys.</param>
     public Page<TDetails> Make<T, TDetails>(IReadOnlyList<T> found, Func<T, string> key, Func<T, TDetails> details) => new(
         [.. found.Take(Size).Select(details)],
-        found.Count > Size ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(found[Size - 1]))) : null);
+        found.Count > Size ? CursorOf(key(found[Size - 1])) : null);
 
     /// <summary>A page of a list that is not in order yet; keys are compared without regard to case.</summary>
     public Page<TDetails> Make<T, TDetails>(IEnumerable<T> all, Func<T, string> key, Func<T, TDetails> details)

@@ -15,6 +15,9 @@ internal static class PeopleEndpoints
         api.MapPost("/people", CreateAsync).Needs(Right.Administer);
         api.MapGet("/people/{id:guid}", Get).Needs(Right.OwnData);
         api.MapPut("/people/{id:guid}", ChangeAsync).Needs(Right.Administer);
+        api.MapDelete("/people/{id:guid}", RemoveAsync).Needs(Right.Administer);
+        api.MapPut("/people/{id:guid}/enabled", SetEnabledAsync).Needs(Right.Administer);
+        api.MapPost("/people/import", PeopleImport.ImportAsync).Needs(Right.Administer).Accepts<string>(PeopleImport.ContentType);
         api.MapPut("/people/{id:guid}/password", SetPasswordAsync).Needs(Right.Administer);
     }
 
@@ -24,22 +27,25 @@ internal static class PeopleEndpoints
         [AsParameters] Paging paging, string? text, bool? enabled, Changes changes) => paging.Problem is { } wrong
             ? wrong
             : TypedResults.Ok(paging.Make(
-                changes.Pool.People.Values.Where(person => (enabled ?? person.Enabled) == person.Enabled && Has(person, text)),
+                changes.Pool.People.Values.Where(person =>
+                    !person.Removed && (enabled ?? person.Enabled) == person.Enabled && Has(person, text)),
                 person => person.Uri,
                 Details));
 
-    /// <summary>Makes a person known.</summary>
+    /// <summary>Makes a person known; who was removed comes back as who it was, with nothing but what it has written.</summary>
     public static async Task<Results<Created<PersonDetails>, ProblemHttpResult>> CreateAsync(
-        NewPerson wanted, Caller caller, Changes changes, Passwords passwords, HttpContext http)
+        NewPerson wanted, [FromHeader(Name = IdempotencyKeys.Header)] string? key,
+        Caller caller, Changes changes, Passwords passwords, HttpContext http)
     {
         var person = new Person(
-            Guid.CreateVersion7(), wanted.Uri, wanted.Settings.DisplayName, wanted.Settings.Mail, wanted.Settings.Enabled);
-        var outcome = await changes.DoAsync(new CreatePerson(person), caller);
-        if (!outcome.IsRefused && wanted.Password is not null)
+            changes.Pool.IdFor(wanted.Uri), wanted.Uri, wanted.Settings.DisplayName, wanted.Settings.Mail, wanted.Settings.Enabled);
+        Outcome<CreatePerson> create = wanted.Password is null ? new CreatePerson(person) : passwords.Create(person, wanted.Password);
+        if (create.IsRefused)
         {
-            outcome = await changes.DoAsync(passwords.Set(person, wanted.Password), caller);
+            return Problems.Of(create.Refusal!);
         }
 
+        var outcome = await changes.MakeAsync(create.Value, person.Id, caller, new Repeatable(key, http, wanted), (pool, id) => pool.Person(id));
         return outcome.ToCreated(http, it => it.Id, Details);
     }
 
@@ -69,6 +75,17 @@ internal static class PeopleEndpoints
         var change = new ChangePerson(now) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, Details);
     }
+
+    /// <summary>Lets a person sign in, or not any more; also one from a directory.</summary>
+    public static async Task<Results<Ok<PersonDetails>, ProblemHttpResult>> SetEnabledAsync(
+        Guid id, PersonEnabled wanted, Caller caller, Changes changes, HttpContext http) =>
+        (await changes.DoAsync(new SetPersonEnabled(id, wanted.Enabled), caller)).ToOk(http, Details);
+
+    /// <summary>
+    /// Takes a person away: out of every room and list, with its password and tokens. What it has written stays its own.
+    /// </summary>
+    public static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(Guid id, Caller caller, Changes changes) =>
+        (await changes.DoAsync(new RemovePerson(id), caller)).ToNoContent();
 
     /// <summary>Sets a person's password; whoever is signed in with the old one is signed out.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> SetPasswordAsync(

@@ -42,7 +42,7 @@ internal static class Problems
         404 => Of(404, "no-such-resource", "There is nothing at this address"),
         405 => Of(405, "no-such-method", "This cannot be done here"),
         413 => Of(413, "too-large", "The request is too large"),
-        415 => Of(415, "not-json", "The body must be application/json"),
+        415 => Of(415, "not-json", "The body must be application/json, or text/csv where people are imported"),
         >= 500 => Of(status, "server-error", "The server could not do this"),
         _ => Of(status, "malformed", "The request cannot be understood"),
     };
@@ -72,6 +72,8 @@ internal static class Problems
         RefusalKind.FromDirectory => (409, "from-directory"),
         RefusalKind.DuplicateName => (409, "duplicate-name"),
         RefusalKind.LimitReached => (409, "limit-reached"),
+        RefusalKind.AlreadyMade => (409, "already-made"),
+        RefusalKind.KeyReused => (422, "key-reused"),
         RefusalKind.Collision => (412, "changed-meanwhile"),
         RefusalKind.InvalidArgument => (400, "invalid"),
         RefusalKind.MessageTooLong => (400, "message-too-long"),

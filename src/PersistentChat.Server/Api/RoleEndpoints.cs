@@ -83,7 +83,7 @@ internal static class RoleEndpoints
         return paging.Problem is { } wrong
             ? wrong
             : TypedResults.Ok(paging.Make(
-                pool.People.Values.Select(pool.Affiliations.Of)
+                pool.People.Values.Where(person => !person.Removed).Select(pool.Affiliations.Of)
                     .Concat(pool.Affiliations.Groups.Values.Select(pool.Affiliations.Of))
                     .Where(who => category.ScopeOf(who) is Scope.Allowed)
                     .Select(who => names.NameOf(who.Id))

@@ -15,9 +15,11 @@ namespace PersistentChat.Server.Api;
 /// <summary><c>/api/rooms</c></summary>
 internal static class RoomEndpoints
 {
+    private const long CharactersPerMb = 1_000_000;
+
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/rooms", List).Needs(Right.Look);
+        api.MapGet("/rooms", ListAsync).Needs(Right.Look);
         api.MapPost("/rooms", CreateAsync).Needs(Right.Manage);
         api.MapGet("/rooms/{id:guid}", Get).Needs(Right.Look);
         api.MapPut("/rooms/{id:guid}", ChangeAsync).Needs(Right.Manage);
@@ -41,20 +43,37 @@ internal static class RoomEndpoints
         : room;
 
     /// <summary>Rooms by name; to people those that they may see.</summary>
-    public static Results<Ok<Page<RoomDetails>>, ProblemHttpResult> List(
-        [AsParameters] Paging paging, [AsParameters] Filter filter, Caller caller, RoomDirectory rooms, PoolAddresses addresses) =>
-        paging.Problem is { } wrong
-            ? wrong
-            : TypedResults.Ok(paging.Make(
-                rooms.List(caller.Viewer, filter.ToQuery(), paging.After, paging.Take),
-                room => room.Room.Name,
-                room => Details(room, addresses)));
+    public static async Task<Results<Ok<Page<RoomDetails>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] Paging paging, [AsParameters] Filter filter, Caller caller,
+        RoomDirectory rooms, RoomSizes sizes, PoolAddresses addresses, CancellationToken ct)
+    {
+        if ((paging.Problem ?? filter.Problem(caller)) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var query = filter.ToQuery();
+        if (filter.ContentAboveMb is { } megabytes)
+        {
+            query = query with { Among = await sizes.AboveAsync(megabytes * CharactersPerMb, ct) };
+        }
+
+        return TypedResults.Ok(paging.Make(
+            rooms.List(caller.Viewer, query, paging.After, paging.Take),
+            room => room.Room.Name,
+            room => Details(room, addresses)));
+    }
 
     /// <summary>Makes a room; a person who makes it becomes its manager.</summary>
     public static async Task<Results<Created<RoomDetails>, ProblemHttpResult>> CreateAsync(
-        RoomSettings settings, Caller caller, Changes changes, PoolAddresses addresses, HttpContext http) =>
-        (await changes.DoAsync(new CreateRoom(Read(Guid.CreateVersion7(), settings)), caller))
-            .ToCreated(http, room => room.Id, room => Details(room, addresses));
+        RoomSettings settings, [FromHeader(Name = IdempotencyKeys.Header)] string? key,
+        Caller caller, Changes changes, PoolAddresses addresses, HttpContext http)
+    {
+        var room = Read(Guid.CreateVersion7(), settings);
+        var outcome = await changes.MakeAsync(
+            new CreateRoom(room), room.Id, caller, new Repeatable(key, http, settings), (pool, id) => pool.Room(id));
+        return outcome.ToCreated(http, it => it.Id, it => Details(it, addresses));
+    }
 
     /// <summary>A room.</summary>
     public static Results<Ok<RoomDetails>, ProblemHttpResult> Get(
@@ -110,11 +129,20 @@ internal static class RoomEndpoints
         [property: FromQuery(Name = "manager"), Description("Address of a manager")] string? Manager,
         [property: FromQuery(Name = "categoryId")] Guid? CategoryId,
         [property: FromQuery(Name = "addInId")] Guid? AddInId,
+        [property: FromQuery(Name = "addIn"), Description("Name of the add-in")] string? AddIn,
         [property: FromQuery(Name = "disabled")] bool? Disabled,
         [property: FromQuery(Name = "privacy")] Management.RoomPrivacy? Privacy,
         [property: FromQuery(Name = "type")] Management.RoomType? Type,
-        [property: FromQuery(Name = "invitationsOff")] bool? InvitationsOff)
+        [property: FromQuery(Name = "invitationsOff")] bool? InvitationsOff,
+        [property: FromQuery(Name = "contentAboveMb"), Description("More than so many million characters are kept; for administrators and auditors")]
+        int? ContentAboveMb)
     {
+        /// <summary>Null: the caller may ask it.</summary>
+        public ProblemHttpResult? Problem(Caller caller) =>
+            ContentAboveMb is < 0 ? Problems.Invalid("contentAboveMb", "It is not below 0")
+            : ContentAboveMb is not null && !caller.Has(Right.Read) ? Problems.NotAllowed
+            : null;
+
         public RoomQuery ToQuery() => new()
         {
             Text = Text ?? "",
@@ -124,6 +152,7 @@ internal static class RoomEndpoints
             Manager = Manager,
             CategoryId = CategoryId,
             AddInId = AddInId,
+            AddIn = AddIn,
             Disabled = Disabled,
             Privacy = (RoomPrivacy?)Privacy,
             Type = (RoomType?)Type,

@@ -128,3 +128,32 @@ internal sealed class ReplaceMessagesRules : AbstractValidator<ReplaceMessages>
             .WithMessage("Author, dates or words must say which messages are meant; a whole history is cleared");
     }
 }
+
+internal sealed class MessageSearchRules : AbstractValidator<MessageSearch>
+{
+    private const int MaxLimit = 1000;
+
+    public MessageSearchRules()
+    {
+        RuleFor(it => it.Rooms).NotEmpty();
+        RuleFor(it => it.Authors).ArePrincipals();
+        RuleFor(it => it.From).Must(at => at is null || Fields.IsInstant(at.Value)).WithMessage(Fields.NoInstant);
+        RuleFor(it => it.Before).Must(at => at is null || Fields.IsInstant(at.Value)).WithMessage(Fields.NoInstant);
+        RuleFor(it => it.Limit).InclusiveBetween(1, MaxLimit);
+    }
+}
+
+internal sealed class PoolSettingsRules : AbstractValidator<PoolSettings>
+{
+    private const int MaxHistory = 500;
+    private const int MaxPeople = 100_000;
+    private const int MaxLength = 1_000_000;
+
+    public PoolSettingsRules()
+    {
+        RuleFor(it => it.DefaultHistory).InclusiveBetween(1, MaxHistory);
+        RuleFor(it => it.ParticipantUpdateLimit).InclusiveBetween(1, MaxPeople);
+        RuleFor(it => it.MessageLength).InclusiveBetween(1, MaxLength);
+        RuleFor(it => it.StoryLength).InclusiveBetween(1, MaxLength);
+    }
+}

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PersistentChat.Management;
 using PersistentChat.Rooms.Access;
@@ -28,7 +29,8 @@ internal static class TokenEndpoints
 
     /// <summary>Makes an access token; its secret is in this answer and nowhere else.</summary>
     public static async Task<Results<Created<IssuedToken>, ProblemHttpResult>> CreateAsync(
-        NewToken wanted, Caller caller, Changes changes, TimeProvider clock, IOptions<ApiOptions> options, HttpContext http)
+        NewToken wanted, [FromHeader(Name = IdempotencyKeys.Header)] string? key,
+        Caller caller, Changes changes, TimeProvider clock, IOptions<ApiOptions> options, HttpContext http)
     {
         var now = clock.GetUtcNow();
         if (wanted.ExpiresAt <= now || wanted.ExpiresAt > now + options.Value.MaxTokenLifetime)
@@ -45,7 +47,9 @@ internal static class TokenEndpoints
         var (secret, hash) = ApiTokens.Make(id);
         var token = new AccessToken(
             id, wanted.Name, person.Id, (TokenRole)wanted.Role, hash, now, wanted.ExpiresAt.ToUniversalTime());
-        var outcome = await changes.DoAsync(new CreateToken(token), caller);
+        // The secret was told once: a repetition hears only that the token is made.
+        var outcome = await changes.MakeAsync(
+            new CreateToken(token), id, caller, new Repeatable(key, http, wanted), (_, _) => null);
         return outcome.ToCreated(http, it => it.Id, it => new IssuedToken(Details(it, changes.Pool), secret));
     }
 

@@ -23,6 +23,8 @@ internal static class Validation
         [typeof(Policy)] = new PolicyRules(),
         [typeof(AddInSettings)] = new AddInRules(),
         [typeof(ReplaceMessages)] = new ReplaceMessagesRules(),
+        [typeof(MessageSearch)] = new MessageSearchRules(),
+        [typeof(PoolSettings)] = new PoolSettingsRules(),
     }.ToFrozenDictionary();
 
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

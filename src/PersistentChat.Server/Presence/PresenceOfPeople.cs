@@ -43,7 +43,7 @@ internal sealed class PresenceOfPeople(Journal journal, TimeProvider clock, IOpt
     private (Person Person, WatcherView View) ViewOf(Guid id)
     {
         var pool = journal.Committed;
-        var person = pool.Person(id)!;
+        var person = pool.People[id];
         return (person, WatcherView.Of(person, pool.Roaming(id), clock.GetUtcNow()));
     }
 

@@ -41,7 +41,7 @@ internal sealed class Seeder(CommandLine line, Journal journal, Passwords passwo
 
     private async Task ApplyAsync(SeedFile seed)
     {
-        foreach (var person in seed.People.Where(person => journal.Committed.Person(person.Uri) is null))
+        foreach (var person in seed.People.Where(person => !journal.Committed.PeopleByUri.ContainsKey(person.Uri)))
         {
             var made = await MustAsync(
                 new CreatePerson(new Person(Guid.CreateVersion7(), person.Uri, person.DisplayName, person.Mail, Enabled: true)),

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using PersistentChat.Server.Tests.World;
 
@@ -44,6 +45,13 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
 
     public Task<Reply> PostAsync(string path, object? body) => SendAsync(HttpMethod.Post, path, JsonContent.Create(body));
 
+    /// <summary>Makes something, under a key by which it can be asked again.</summary>
+    public Task<Reply> PostOnceAsync(string path, object body, string key) =>
+        SendAsync(HttpMethod.Post, path, JsonContent.Create(body), key: key);
+
+    public Task<Reply> PostCsvAsync(string path, string csv) =>
+        SendAsync(HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"));
+
     public Task<Reply> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(body));
 
     public Task<Reply> PutAsync(string path, object? body, string? ifMatch = "*") =>
@@ -56,10 +64,15 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
     /// Sends the body when the server wants it (100 Continue): it may answer and close while a body is being sent.
     /// </param>
     public async Task<Reply> SendAsync(
-        HttpMethod method, string path, HttpContent? body = null, string? ifMatch = null, bool asksFirst = false)
+        HttpMethod method, string path, HttpContent? body = null, string? ifMatch = null, bool asksFirst = false, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         request.Headers.ExpectContinue = asksFirst;
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
+
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

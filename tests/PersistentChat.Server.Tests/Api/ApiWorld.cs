@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Rooms.Chat;
+using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Rooms;
 using PersistentChat.Server.Api;
 using PersistentChat.Server.Tests.World;
 
@@ -60,10 +63,34 @@ internal sealed class ApiWorld : IAsyncDisposable
         return (string)made.Expect(201).Json!["secret"]!;
     }
 
+    /// <summary>Somebody who is let into a room says all that there.</summary>
+    public async Task SayAsync(Guid room, string name, params string[] texts)
+    {
+        var person = Server.Journal.Committed.Person(TestServer.AddressOf(name))!;
+        var mouth = new Mouth($"{name} {Guid.NewGuid()}");
+        Assert.That((await Server.Journal.SubmitAsync(new JoinRooms(person, mouth, [room], Batch: false))).Value.Failed, Is.Empty);
+        foreach (var text in texts)
+        {
+            Assert.That((await Server.Journal.SubmitAsync(new PostMessage(person, mouth.DialogId, room, false, text, null, null))).Refusal, Is.Null);
+        }
+
+        await Server.Journal.SubmitAsync(new LeaveAllRooms(mouth, LeaveReason.Left));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Operator.Dispose();
         _clients.ForEach(client => client.Dispose());
         await Server.DisposeAsync();
+    }
+
+    /// <summary>A dialog that hears nothing.</summary>
+    private sealed class Mouth(string dialogId) : IChatEndpoint
+    {
+        public string DialogId => dialogId;
+
+        public void Deliver(ReadOnlyMemory<byte> envelope)
+        {
+        }
     }
 }

@@ -22,6 +22,12 @@ internal sealed class FuzzTests
         "\"00000002-0000-4000-8000-000000000000\"", $"\"{new string('a', 5000)}\"", $"{new string('[', 200)}{new string(']', 200)}",
     ];
 
+    // As they stand in CSV.
+    private static readonly string[] Rows =
+    [
+        "uri,displayName\n\"", "uri,displayName\na", "uri,displayName,password\nsip:csv@example.com,\0,\ud800", "uri,displayName\n\"a\"b,c", ",\n,",
+    ];
+
     private readonly Random _random = new(Seed);
     private readonly Dictionary<string, Guid> _ids = [];
     private JsonNode _document = null!;
@@ -40,7 +46,7 @@ internal sealed class FuzzTests
         var count = 0;
         foreach (var (method, path, body) in requests)
         {
-            using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+            using var content = body is null ? null : new StringContent(body, Encoding.UTF8, TypeOf(method, path));
             var reply = await world.Operator.SendAsync(new HttpMethod(method), path, content, method == "PUT" ? "*" : null);
             Assert.That(reply.Status, Is.LessThan(500), $"{method} {path} {body}");
             Assert.That(reply.Status < 400 || reply.Problem is not null, Is.True, $"{method} {path} {body}: no problem document");
@@ -84,7 +90,7 @@ internal sealed class FuzzTests
             yield break;
         }
 
-        foreach (var body in Bodies(SchemaOf(operation)).Concat(Some()).Append("").Append("{\"a\":"))
+        foreach (var body in Bodies(SchemaOf(operation)).Concat(Some()).Append("").Append("{\"a\":").Concat(Rows))
         {
             yield return (method, real, body);
         }
@@ -124,7 +130,11 @@ internal sealed class FuzzTests
 
     private string? BodyOf(JsonNode operation) => operation["requestBody"] is null ? null : Sample(SchemaOf(operation));
 
-    private static JsonNode SchemaOf(JsonNode operation) => operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
+    private static JsonNode SchemaOf(JsonNode operation) => operation["requestBody"]!["content"]!.AsObject().Single().Value!["schema"]!;
+
+    // What is not JSON is sent as what it should be, so that it is read.
+    private string TypeOf(string method, string path) =>
+        _document["paths"]!["/" + path.Split('?')[0]]?[method.ToLowerInvariant()]?["requestBody"]?["content"]?.AsObject().Single().Key ?? "application/json";
 
     private JsonNode Resolve(JsonNode schema)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using PersistentChat.Server.Tests.World;
 
@@ -34,6 +35,13 @@ internal sealed class RightsTests
         ("PATCH /api/rooms/{id}/roles", "MA"),
         ("GET /api/rooms/{id}/eligible", "UMA"),
         ("POST /api/rooms/{id}/messages/replace", "A"),
+        ("GET /api/rooms/{id}/messages", "A"),
+        ("POST /api/messages/search", "A"),
+        ("GET /api/configuration", "UA"),
+        ("PUT /api/configuration", "A"),
+        ("POST /api/people/import", "A"),
+        ("DELETE /api/people/{id}", "A"),
+        ("PUT /api/people/{id}/enabled", "A"),
         ("GET /api/people", "UA"),
         ("POST /api/people", "A"),
         ("GET /api/people/{id}", "UA"),
@@ -89,6 +97,7 @@ internal sealed class RightsTests
         var token = (await _world.Operator.GetAsync("api/tokens")).Items
             .Single(it => (string?)it!["person"] == "sip:dave@example.com")!["id"];
         var dave = _world.Server.Journal.Committed.Person("sip:dave@example.com")!.Id;
+        var leaver = (await _world.Server.MakePersonAsync("leo")).Id;
         var person = new { displayName = "Dave" };
 
         _requests = new Dictionary<string, (string, object?)>
@@ -109,6 +118,12 @@ internal sealed class RightsTests
             ["PATCH /api/rooms/{id}/roles"] = ($"rooms/{room}/roles", new { changes = new[] { new { principal = "sip:dave@example.com", roles = new[] { "member" } } } }),
             ["GET /api/rooms/{id}/eligible"] = ($"rooms/{room}/eligible", null),
             ["POST /api/rooms/{id}/messages/replace"] = ($"rooms/{room}/messages/replace", new { words = "a" }),
+            ["GET /api/rooms/{id}/messages"] = ($"rooms/{room}/messages", null),
+            ["POST /api/messages/search"] = ("messages/search", new { rooms = new[] { room } }),
+            ["PUT /api/configuration"] = ("configuration", new { defaultHistory = 30 }),
+            ["POST /api/people/import"] = ("people/import", "uri,displayName"),
+            ["DELETE /api/people/{id}"] = ($"people/{leaver}", null),
+            ["PUT /api/people/{id}/enabled"] = ($"people/{dave}/enabled", new { enabled = true }),
             ["POST /api/people"] = ("people", new { uri = "sip:new@example.com", settings = person }),
             ["GET /api/people/{id}"] = ($"people/{dave}", null),
             ["PUT /api/people/{id}"] = ($"people/{dave}", person),
@@ -172,6 +187,13 @@ internal sealed class RightsTests
     {
         var (method, pattern) = (operation.Split(' ')[0], operation.Split(' ')[1]);
         var (path, body) = _requests.TryGetValue(operation, out var known) ? ($"api/{known.Path}", known.Body) : (pattern, null);
-        return client.SendAsync(new HttpMethod(method), path, body is null ? null : JsonContent.Create(body), method == "PUT" ? "*" : null);
+        return client.SendAsync(new HttpMethod(method), path, ContentOf(body), method == "PUT" ? "*" : null);
     }
+
+    private static HttpContent? ContentOf(object? body) => body switch
+    {
+        null => null,
+        string csv => new StringContent(csv, Encoding.UTF8, "text/csv"),
+        _ => JsonContent.Create(body),
+    };
 }

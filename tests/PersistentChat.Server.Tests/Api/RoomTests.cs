@@ -96,6 +96,7 @@ internal sealed class RoomTests
         })).Expect(201).Id;
         await SetRolesAsync(lobby, "sip:alice@example.com", "member");
         await SetRolesAsync(hall, "sip:alice@example.com", "manager");
+        await _world.SayAsync(lobby, "alice", "good morning");
 
         foreach (var (query, found) in new (string, Guid[])[]
         {
@@ -103,6 +104,7 @@ internal sealed class RoomTests
             ("member=sip:alice@example.com", [lobby]), ("manager=sip:alice@example.com", [hall]), ("member=sip:nobody@example.com", []),
             ($"categoryId={other}", [attic]), ($"addInId={addIn}", [attic]), ("disabled=true", [attic]), ("disabled=false", [lobby, hall]),
             ("privacy=Secret", [attic]), ("type=Auditorium", [attic]), ("invitationsOff=true", [attic]), ("privacy=Open", []),
+            ("addIn=PAGE", [attic]), ("addIn=Other", []), ("contentAboveMb=0", [lobby]), ("contentAboveMb=1", []), ("contentAboveMb=0&text=hall", []),
         })
         {
             var ids = (await Operator.GetAsync($"api/rooms?{query}")).Expect(200).Items.Select(room => (Guid)room!["id"]!);
@@ -113,6 +115,9 @@ internal sealed class RoomTests
         var second = (await Operator.GetAsync($"api/rooms?limit=2&cursor={first.Next}")).Expect(200);
         Assert.That(second.Items.Select(room => (Guid)room!["id"]!), Is.EqualTo(new[] { hall }));
         Assert.That(second.Next, Is.Null);
+        (await Operator.GetAsync("api/rooms?contentAboveMb=-1")).ExpectInvalid("contentAboveMb");
+        var alice = await _world.ClientAsync("alice", "person");
+        (await alice.GetAsync("api/rooms?contentAboveMb=0")).Expect(403, "not-allowed");
     }
 
     [Test]

@@ -15,11 +15,15 @@ internal sealed class GetServerInfo(
         ValueTask.FromResult<ServerPrimitive?>(new ServerInfoReply(reference, Info(command.InfoType), chat.Value.ServerInfoReplyId));
 
     // The root category has no row of its own: its id is the database's.
-    private ServerInfo Info(int? infoType) => new(
-        clock.GetUtcNow(), rooms.Value.SearchLimit, rooms.Value.MessageLength, rooms.Value.StoryLength,
-        new CategoryUri(pool.Domain, journal.Committed.DatabaseId), journal.Committed.DatabaseId)
+    private ServerInfo Info(int? infoType)
     {
-        InfoType = infoType,
-        DisplayName = pool.DisplayName,
-    };
+        var limits = journal.Committed.Settings.Over(rooms.Value);
+        return new ServerInfo(
+            clock.GetUtcNow(), limits.SearchLimit, limits.MessageLength, limits.StoryLength,
+            new CategoryUri(pool.Domain, journal.Committed.DatabaseId), journal.Committed.DatabaseId)
+        {
+            InfoType = infoType,
+            DisplayName = pool.DisplayName,
+        };
+    }
 }
