@@ -1,4 +1,5 @@
 using System.CommandLine;
 using PersistentChat.Cli;
 
-return await CommandTree.RunAsync(args, new InvocationConfiguration { EnableDefaultExceptionHandler = true });
+// Whoever is in a room when Ctrl+C comes leaves it first.
+return await CommandTree.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

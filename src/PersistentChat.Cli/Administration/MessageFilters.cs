@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Management;
+using PersistentChat.Management.Client;
 
 namespace PersistentChat.Cli.Administration;
 
@@ -24,11 +25,40 @@ internal sealed class MessageFilters
         return verb;
     }
 
-    public ReplaceMessages Read(Session session) => new(
-        session.Get(_author) is { } author ? Finding.AddressOf(author) : null,
+    /// <summary>For messages that are to go.</summary>
+    public ReplaceMessages ToReplace(Session session) => new(
+        Author(session),
         session.Get(_from),
         session.Get(_before),
         session.Get(_words) ?? "",
         session.Get(_match) ?? WordMatch.All,
         session.Get(_case));
+
+    /// <summary>For messages of one room that are to be shown.</summary>
+    public MessageFilter ToFilter(Session session, bool newestFirst) => new(
+        session.Get(_words),
+        session.Get(_match),
+        session.Get(_case),
+        Authors(session),
+        session.Get(_from),
+        session.Get(_before),
+        newestFirst);
+
+    /// <summary>For messages of many rooms that are to be shown.</summary>
+    public MessageSearch ToSearch(Session session, IReadOnlyList<Guid> rooms, bool newestFirst, int limit) => new(
+        rooms,
+        session.Get(_words) ?? "",
+        session.Get(_match) ?? WordMatch.All,
+        session.Get(_case),
+        Authors(session),
+        session.Get(_from),
+        session.Get(_before),
+        newestFirst,
+        limit);
+
+    private static string[]? One(string? author) => author is null ? null : [author];
+
+    private string[]? Authors(Session session) => One(Author(session));
+
+    private string? Author(Session session) => session.Get(_author) is { } author ? Finding.AddressOf(author) : null;
 }

@@ -17,9 +17,8 @@ internal static class ServerCommands
         "pchat server status --server https://chat.example.com/").Ends(async session =>
         {
             var started = Stopwatch.GetTimestamp();
-            var (isReady, report) = await session.Server.ReadinessAsync(session.Stopping);
+            var (isReady, facts) = await session.Server.ReadinessAsync(session.Stopping);
             var took = Stopwatch.GetElapsedTime(started);
-            var facts = JsonNode.Parse(report) ?? new JsonObject();
             if (session.Output.IsJson)
             {
                 session.Output.Json(facts);

@@ -9,7 +9,7 @@ internal static class UserCommands
 {
     public static Command Create() => new("user", "People")
     {
-        List(), Show(), Make(), Set(), Password(),
+        List(), Show(), Make(), Set(), Password(), UserImport.Create(), Remove(),
         SetEnabled("enable", "Lets a person sign in again", isEnabled: true),
         SetEnabled("disable", "Signs a person out of everything at once, until it is enabled", isEnabled: false),
     };
@@ -83,8 +83,26 @@ internal static class UserCommands
     private static Verb SetEnabled(string verb, string description, bool isEnabled)
     {
         var person = Values.Person();
-        return new Verb(verb, description, $"pchat user {verb} sip:ada@example.com") { person }.Does(session =>
-            ChangeAsync(session, session.Get(person), before => before with { Enabled = isEnabled }));
+        return new Verb(verb, description, $"pchat user {verb} sip:ada@example.com") { person }.Does(async session =>
+        {
+            var found = await session.PersonAsync(session.Get(person));
+            Tell(session, await session.Server.People.SetEnabledAsync(found.Id, new PersonEnabled(isEnabled), session.Stopping));
+        });
+    }
+
+    private static Verb Remove()
+    {
+        var (person, yes) = (Values.Person(), Values.Yes());
+        return new Verb(
+            "remove",
+            "Takes a person away, out of every room and list, with its password and tokens; what it has written stays its own",
+            "pchat user remove sip:ada@example.com --yes") { person, yes }.Does(async session =>
+            {
+                var found = await session.PersonAsync(session.Get(person));
+                session.Confirm(yes, $"{found.Uri} goes from every room and list.");
+                await session.Server.People.DeleteAsync(found.Id, session.Stopping);
+                session.Output.Done($"removed {found.Uri}");
+            });
     }
 
     private static Verb Password()

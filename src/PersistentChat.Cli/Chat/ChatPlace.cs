@@ -60,7 +60,7 @@ internal sealed class ChatPlace
 
     /// <exception cref="UsageException">It is no person's address.</exception>
     public static string Person(string name) =>
-        Finding.AddressOf(name) is var address && address.StartsWith("sip:", StringComparison.Ordinal) && address.Contains('@', StringComparison.Ordinal)
+        Finding.AddressOf(name).ToLowerInvariant() is var address && address.StartsWith("sip:", StringComparison.Ordinal) && address.Contains('@', StringComparison.Ordinal)
             ? address
             : throw new UsageException($"'{name}' is no person; write sip:ada@example.com.");
 

@@ -45,23 +45,36 @@ internal static class ProfileFile
     }
 
     /// <summary>All of it or nothing, and nobody else's at any moment.</summary>
+    /// <exception cref="RefusedException">It cannot be written.</exception>
     public static void Write(ProfileBook book)
     {
         var file = Path;
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!);
+            var next = $"{file}.{Guid.NewGuid():N}";
+            using (var stream = Create(next))
+            {
+                JsonSerializer.Serialize(stream, book, Shape);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, file, overwrite: true);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException($"{file} cannot be written: {unwritable.Message}");
+        }
+    }
+
+    private static FileStream Create(string file)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        var next = $"{file}.{Environment.ProcessId}";
-        using (var stream = new FileStream(next, options))
-        {
-            JsonSerializer.Serialize(stream, book, Shape);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, file, overwrite: true);
+        return new FileStream(file, options);
     }
 }

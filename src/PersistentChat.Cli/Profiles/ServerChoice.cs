@@ -43,7 +43,7 @@ internal sealed record ServerChoice(string Place, string? Token)
     }
 
     /// <param name="onAnswer">Called for each answer; null: nobody wants to know.</param>
-    /// <exception cref="UsageException">It is no address.</exception>
+    /// <exception cref="UsageException">It is no address, or none that a token may go to.</exception>
     public ManagementClient Connect(Action<HttpResponseMessage>? onAnswer)
     {
         if (!IsWeb)
@@ -51,9 +51,15 @@ internal sealed record ServerChoice(string Place, string? Token)
             return ManagementClient.BySocket(Place, onAnswer);
         }
 
-        return Uri.TryCreate(Place.EndsWith('/') ? Place : Place + "/", UriKind.Absolute, out var server)
-            ? ManagementClient.ByWeb(server, Token, onAnswer)
-            : throw new UsageException($"{Place} is no address; write https://host:port/");
+        if (!Uri.TryCreate(Place.EndsWith('/') ? Place : Place + "/", UriKind.Absolute, out var server))
+        {
+            throw new UsageException($"{Place} is no address; write https://host:port/");
+        }
+
+        // The server would refuse it, but by then everybody in between has read it.
+        return Token is not null && server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback
+            ? throw new UsageException($"A token is not sent to {Place}: anybody in between could read it. Use https://")
+            : ManagementClient.ByWeb(server, Token, onAnswer);
     }
 
     // A record prints its members.

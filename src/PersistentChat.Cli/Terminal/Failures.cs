@@ -44,7 +44,12 @@ internal static class Failures
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.AccessDenied } } => (
             ExitCode.Unreachable,
             Lines("not reached: the socket is the server's account's only", "Run pchat as that account (sudo -u pchat pchat …), or use a token.")),
-        HttpRequestException or SocketException or IOException or AuthenticationException or UnauthorizedAccessException => (
+        AuthenticationException or { InnerException: AuthenticationException } => (
+            ExitCode.Unreachable,
+            Lines(
+                $"not reached: {Innermost(failure).Message}",
+                "The certificate must be for the name that was said, from an authority that is trusted: --ca FILE for chat, SSL_CERT_FILE=FILE otherwise.")),
+        HttpRequestException or SocketException or IOException or UnauthorizedAccessException => (
             ExitCode.Unreachable, Lines($"not reached: {Innermost(failure).Message}", "Is the server running, and is it this one? --server says which.")),
         _ => null,
     };

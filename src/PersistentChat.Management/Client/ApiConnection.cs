@@ -11,8 +11,25 @@ namespace PersistentChat.Management.Client;
 /// </remarks>
 internal sealed class ApiConnection(HttpClient http)
 {
+    /// <summary>As many as the server puts into one answer.</summary>
+    public const int PageSize = 1000;
+
     private const string Prefix = "urn:pchat:problem:";
-    private const int PageSize = 1000;
+
+    private static readonly IReadOnlyDictionary<string, string[]> NoErrors = new Dictionary<string, string[]>();
+
+    /// <summary>What was answered.</summary>
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken ct)
+    {
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, ct) ?? throw new JsonException("null");
+        }
+        catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
+        {
+            throw new HttpRequestException("What answers there is no Persistent Chat server, or one of another version.", wrong);
+        }
+    }
 
     public async Task<T> AskAsync<T>(HttpMethod method, string path, object? body, CancellationToken ct)
     {
@@ -77,18 +94,6 @@ internal sealed class ApiConnection(HttpClient http)
         }
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken ct)
-    {
-        try
-        {
-            return await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, ct) ?? throw new JsonException("null");
-        }
-        catch (JsonException wrong)
-        {
-            throw new HttpRequestException("What answers there is no Persistent Chat server, or one of another version.", wrong);
-        }
-    }
-
     private static async Task<ProblemException> ProblemOfAsync(HttpResponseMessage answer, CancellationToken ct)
     {
         var status = (int)answer.StatusCode;
@@ -107,8 +112,6 @@ internal sealed class ApiConnection(HttpClient http)
             problem.Errors ?? NoErrors,
             retryAfter);
     }
-
-    private static readonly IReadOnlyDictionary<string, string[]> NoErrors = new Dictionary<string, string[]>();
 
     private sealed record Problem(string? Type, string? Title, Dictionary<string, string[]>? Errors);
 }

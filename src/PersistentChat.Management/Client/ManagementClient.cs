@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 
 namespace PersistentChat.Management.Client;
 
@@ -18,6 +19,7 @@ public sealed class ManagementClient : IDisposable
         Categories = new SettledResource<CategoryDetails, CategorySettings, CategorySettings>(api, "api/categories");
         Groups = new SettledResource<GroupDetails, NewGroup, GroupSettings>(api, "api/groups");
         People = new PeopleResource(api);
+        Pool = new PoolResource(api);
         Rooms = new RoomResource(api);
         Tokens = new TokenResource(api);
     }
@@ -31,6 +33,8 @@ public sealed class ManagementClient : IDisposable
     public SettledResource<GroupDetails, NewGroup, GroupSettings> Groups { get; }
 
     public PeopleResource People { get; }
+
+    public PoolResource Pool { get; }
 
     public RoomResource Rooms { get; }
 
@@ -77,11 +81,11 @@ public sealed class ManagementClient : IDisposable
         return new ManagementClient(Create(handler, new Uri("http://localhost/"), onAnswer));
     }
 
-    /// <summary>What the server says of its readiness (<c>/readyz</c>), in JSON, and whether it is.</summary>
-    public async Task<(bool IsReady, string Report)> ReadinessAsync(CancellationToken ct)
+    /// <summary>Whether the server is ready (<c>/readyz</c>), and what it says of what it depends on; that may grow.</summary>
+    public async Task<(bool IsReady, JsonNode Report)> ReadinessAsync(CancellationToken ct)
     {
         using var answer = await _http.GetAsync(new Uri("readyz", UriKind.Relative), ct);
-        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(ct));
+        return (answer.IsSuccessStatusCode, await ApiConnection.ReadAsync<JsonNode>(answer, ct));
     }
 
     public void Dispose() => _http.Dispose();

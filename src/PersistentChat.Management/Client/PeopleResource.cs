@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PersistentChat.Management.Client;
 
 /// <summary>People.</summary>
@@ -18,4 +20,17 @@ public sealed class PeopleResource : SettledResource<PersonDetails, NewPerson, P
 
     public Task SetPasswordAsync(Guid id, NewPassword wanted, CancellationToken ct) =>
         Api.DoAsync(HttpMethod.Put, $"{PathOf(id)}/password", wanted, ct);
+
+    public Task<PersonDetails> SetEnabledAsync(Guid id, PersonEnabled wanted, CancellationToken ct) =>
+        Api.AskAsync<PersonDetails>(HttpMethod.Put, $"{PathOf(id)}/enabled", wanted, ct);
+
+    /// <summary>Makes many people known; each row is answered for itself.</summary>
+    /// <param name="csv">With a header: uri, displayName and, if wanted, mail, enabled, password; 1,000 rows at most.</param>
+    /// <param name="dryRun">Only says what would become of each row.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public Task<ImportedPeople> ImportAsync(string csv, bool dryRun, CancellationToken ct) => Api.AskAsync<ImportedPeople>(
+        HttpMethod.Post,
+        Query.Of($"{Path}/import", ("dryRun", dryRun ? true : null)),
+        new StringContent(csv, Encoding.UTF8, "text/csv"),
+        ct);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PersistentChat.Management.Client;
 
 /// <summary>Rooms, who is listed in them, and what was said there.</summary>
@@ -14,8 +16,9 @@ public sealed class RoomResource : SettledResource<RoomDetails, RoomSettings, Ro
         Path,
         [
             ("text", filter.Text), ("inDescription", filter.InDescription ? true : null), ("member", filter.Member),
-            ("manager", filter.Manager), ("categoryId", filter.CategoryId), ("addInId", filter.AddInId), ("disabled", filter.Disabled),
+            ("manager", filter.Manager), ("categoryId", filter.CategoryId), ("addIn", filter.AddIn), ("disabled", filter.Disabled),
             ("privacy", filter.Privacy), ("type", filter.Type), ("invitationsOff", filter.InvitationsOff),
+            ("contentAboveMb", filter.ContentAboveMb),
         ],
         ct);
 
@@ -44,4 +47,37 @@ public sealed class RoomResource : SettledResource<RoomDetails, RoomSettings, Ro
 
     public Task<ReplacedMessages> ReplaceMessagesAsync(Guid id, ReplaceMessages wanted, CancellationToken ct) =>
         Api.AskAsync<ReplacedMessages>(HttpMethod.Post, $"{PathOf(id)}/messages/replace", wanted, ct);
+
+    /// <summary>Messages of a room, page after page as they are wanted.</summary>
+    /// <param name="id">The room.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public async IAsyncEnumerable<MessageDetails> MessagesAsync(
+        Guid id, MessageFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await Api.AskAsync<FoundMessages>(HttpMethod.Get, MessagesPath(id, filter, cursor), body: null, ct);
+            foreach (var message in page.Items)
+            {
+                yield return message;
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+    }
+
+    /// <summary>Searches the history of many rooms.</summary>
+    public Task<FoundHistory> SearchAsync(MessageSearch wanted, CancellationToken ct) =>
+        Api.AskAsync<FoundHistory>(HttpMethod.Post, "api/messages/search", wanted, ct);
+
+    private string MessagesPath(Guid id, MessageFilter filter, string? cursor) => Query.Of(
+        $"{PathOf(id)}/messages",
+        [
+            ("words", filter.Words), ("match", filter.Match), ("caseSensitive", filter.CaseSensitive ? true : null),
+            .. (filter.Authors ?? []).Select(author => ("author", (object?)author)), ("from", filter.From), ("before", filter.Before),
+            ("newestFirst", filter.NewestFirst ? true : null), ("limit", ApiConnection.PageSize), ("cursor", cursor),
+        ]);
 }

@@ -69,6 +69,15 @@ internal sealed partial class OperationTests
         Assert.That((string?)dora["mail"], Is.EqualTo("dora@example.com"));
         Assert.That((await DoneAsync("user", "list", "--enabled", "false")).Json.AsArray().Select(it => (string?)it!["uri"]), Does.Contain("sip:dora@example.com"));
         await DoneAsync("user", "enable", "dora@example.com");
+        var people = Path.Combine(SharedServer.Server.Folder, "people.csv");
+        await File.WriteAllTextAsync(
+            people, "uri,displayName,mail\nsip:emil@example.com,\"Erdmann, Emil\",\nsip:dora@example.com,Dora,\nnobody,Nobody,\n");
+        Assert.That((int)(await AskAsync("user", "import", people, "--dry-run")).Expect(ExitCode.Refused).Json["created"]!, Is.EqualTo(1));
+        var imported = (await AskAsync("user", "import", people)).Expect(ExitCode.Refused).Json["rows"]!.AsArray();
+        Assert.That(imported.Select(row => (string?)row!["result"]), Is.EqualTo(new[] { "Created", "Exists", "Refused" }));
+        Assert.That((string?)(await DoneAsync("user", "show", "emil@example.com")).Json["settings"]!["displayName"], Is.EqualTo("Erdmann, Emil"));
+        await DoneAsync("user", "remove", "emil@example.com", "--yes");
+        Assert.That((await AskAsync("user", "show", "emil@example.com")).Code, Is.EqualTo(ExitCode.Refused));
         await DoneAsync("group", "create", "Auditors");
         await DoneAsync("group", "members", "add", "Auditors", "dora@example.com");
         await DoneAsync("group", "set", "Auditors", "--name", "Chief auditors");
@@ -85,7 +94,18 @@ internal sealed partial class OperationTests
         Assert.That((string?)(await DoneAsync("whoami")).Json["role"], Is.EqualTo("Administrator"));
         await AskAsync("invite", "--since", "0");
 
+        // What holds for all rooms.
+        await DoneAsync("pool", "set", "--default-history", "50", "--message-length", "4000");
+        await DoneAsync("pool", "set", "--message-length", "default");
+        var pool = (await DoneAsync("pool", "show")).Json;
+        Assert.That((int)pool["inForce"]!["defaultHistory"]!, Is.EqualTo(50), "what was not said stays");
+        Assert.That((int?)pool["settings"]!["messageLength"], Is.Null);
+
         // What was said; then everything goes again.
+        Assert.That((await DoneAsync("message", "find", "Bonds", "--words", "a b", "--match", "Any", "--newest-first")).Json.AsArray(), Is.Empty);
+        var searched = (await DoneAsync("history", "search", "--words", "secret", "--room", "Bonds", "--author", "bob@example.com")).Json;
+        Assert.That((string?)searched["rooms"]![0]!["name"], Is.EqualTo("Bonds"));
+        Assert.That(Names(await DoneAsync("room", "list", "Bonds", "--content-above", "1")), Is.Empty);
         Assert.That((int)(await DoneAsync("message", "remove", "Bonds", "--words", "secret", "--yes")).Json["count"]!, Is.Zero);
         Assert.That((int)(await DoneAsync("message", "replace", "Bonds", "--author", "sip:bob@example.com", "--from", "2026-11-20", "--yes")).Json["count"]!, Is.Zero);
         await DoneAsync("room", "clear", "Bonds", "--through", "2026-06-30", "--yes");

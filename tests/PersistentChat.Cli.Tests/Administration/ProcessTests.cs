@@ -131,6 +131,14 @@ internal sealed class ProcessTests
     }
 
     [Test]
+    public async Task A_token_is_sent_to_no_other_machine_in_the_clear()
+    {
+        var run = await Pchat.RunAsync(
+            _folder, "", new Dictionary<string, string> { ["PCHAT_TOKEN"] = "pchat_secret" }, "whoami", "--server", "http://chat.example.com/");
+        Assert.That(run.Expect(ExitCode.Usage).Error, Does.Contain("Use https://").And.Not.Contain("pchat_secret"));
+    }
+
+    [Test]
     public async Task Many_principals_come_from_a_file()
     {
         await File.WriteAllLinesAsync(Path.Combine(_folder, "some.txt"), ["sip:alice@example.com", "", "  bob@example.com  "]);

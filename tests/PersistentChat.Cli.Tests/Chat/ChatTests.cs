@@ -37,6 +37,18 @@ internal sealed class ChatTests
     }
 
     [Test]
+    public async Task By_TLS_only_a_server_that_is_trusted_hears_anything()
+    {
+        string[] arguments = ["chat", "Lobby", "--as", "alice@example.com", "--sip", Server.Tls, "--timeout", "150"];
+        var trusted = await Pchat.RunAsync(Server.Folder, "by TLS\n", Alice, [.. arguments, "--ca", Server.Authority]);
+        Assert.That(trusted.Expect(ExitCode.Done).Lines[^1], Does.EndWith("Alice Arden: by TLS"));
+        var stranger = await Pchat.RunAsync(Server.Folder, "by TLS\n", Alice, arguments);
+        Assert.That(stranger.Expect(ExitCode.Unreachable).Error, Does.Contain("--ca FILE"));
+        var unreadable = await Pchat.RunAsync(Server.Folder, "", Alice, [.. arguments, "--ca", "none.crt"]);
+        Assert.That(unreadable.Expect(ExitCode.Usage).Error, Does.Contain("none.crt"));
+    }
+
+    [Test]
     public async Task Whoever_loses_the_room_is_told_and_the_command_ends_with_1()
     {
         await OperateAsync("room", "create", "Club", "--category", "Example Inc.");
@@ -74,6 +86,21 @@ internal sealed class ChatTests
         Assert.That(run.Expect(ExitCode.Done).Output, Does.EndWith("Carol Cole: pay \uFFFD001 to\n"));
         var unsayable = await RunAsync(carol, "\u001b[2J\n", "Board", "carol");
         Assert.That(unsayable.Expect(ExitCode.Refused).Error, Does.Contain("There is a character in it that cannot be sent."));
+    }
+
+    [Test]
+    public async Task What_was_said_is_found_at_the_command_line()
+    {
+        await OperateAsync("room", "create", "Archive talk", "--category", "Example Inc.", "--privacy", "Open");
+        (await RunAsync(Alice, "first\nsecond\nthird\n", "Archive talk", "alice")).Expect(ExitCode.Done);
+        var table = await Pchat.CallAsync("message", "find", "Archive talk", "--newest-first", "--limit", "2", "--server", Server.Socket);
+        Assert.That(table.Expect(ExitCode.Done).Lines[0], Does.Match("^TIME +AUTHOR +ID +TEXT$"));
+        Assert.That(table.Lines[1], Does.EndWith("Z  sip:alice@example.com  3   third"));
+        Assert.That(table.Lines[2], Does.EndWith("Z  sip:alice@example.com  2   second"));
+        var found = await Pchat.CallAsync("history", "search", "--words", "second", "--server", Server.Socket);
+        Assert.That(found.Expect(ExitCode.Done).Lines[1..], Has.One.Match("^Archive talk +.*sip:alice@example.com +2 +second$"));
+        await OperateAsync("message", "replace", "Archive talk", "--words", "second", "--text", "(taken back)", "--yes");
+        Assert.That((await RunAsync(Bob, "", "Archive talk", "bob")).Lines[1], Does.EndWith("Alice Arden: (taken back)"));
     }
 
     private static ChildProcess Start(IReadOnlyDictionary<string, string> environment, string room, string person, params string[] more) =>

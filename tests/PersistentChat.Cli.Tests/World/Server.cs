@@ -1,3 +1,6 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace PersistentChat.Cli.Tests.World;
@@ -35,9 +38,15 @@ internal sealed partial class Server : IAsyncDisposable
     public string Socket => Path.Combine(Folder, "data", "admin.sock");
 
     /// <summary><c>tcp:address:port</c></summary>
-    public string Sip => $"tcp:{ReadyLine().Match(_process.Output).Groups["sip"].Value}";
+    public string Sip => $"tcp:{WhereIs("sip")}";
 
-    public string Web => ReadyLine().Match(_process.Output).Groups["web"].Value;
+    /// <summary><c>tls:address:port</c></summary>
+    public string Tls => $"tls:{WhereIs("tls")}";
+
+    public string Web => WhereIs("web");
+
+    /// <summary>Whom to trust to trust it, PEM.</summary>
+    public string Authority => Path.Combine(Folder, "server.crt");
 
     // From its own folder, built in the same way as these tests.
     private static string Program
@@ -55,10 +64,12 @@ internal sealed partial class Server : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("pchat-cli-").FullName;
         var seed = Path.Combine(folder, "seed.json");
         await File.WriteAllTextAsync(seed, Seed);
+        WriteCertificate(folder);
         var server = new Server(folder, ChildProcess.Start(
             Program,
             [
-                "--seed", seed, "--sip", "127.0.0.1:0", "--web", "127.0.0.1:0", "--tls", "",
+                "--seed", seed, "--sip", "127.0.0.1:0", "--web", "127.0.0.1:0", "--tls", "127.0.0.1:0",
+                "--set", $"Server:Certificate={Path.Combine(folder, "server.crt")}", "--set", $"Server:CertificateKey={Path.Combine(folder, "server.key")}",
                 "--set", "Server:LoopbackAuthentication=Digest", "--set", "Compliance:Mode=Off",
                 "--set", "SignIn:FreeFailuresPerPerson=20", "--set", "SignIn:FreeFailuresPerAddress=1000",
             ],
@@ -83,6 +94,23 @@ internal sealed partial class Server : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    [GeneratedRegex("^ready sip=(?<sip>\\S+) .*web=(?<web>\\S+)", RegexOptions.Multiline)]
-    private static partial Regex ReadyLine();
+    // For this address and by nobody else than itself.
+    private static void WriteCertificate(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(Path.Combine(folder, "server.crt"), certificate.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    private string WhereIs(string listener) => Listener().Matches(_process.Output)
+        .Single(match => match.Groups["name"].Value == listener).Groups["place"].Value;
+
+    [GeneratedRegex("(?<=^ready .*)\\b(?<name>[a-z]+)=(?<place>\\S+)", RegexOptions.Multiline)]
+    private static partial Regex Listener();
 }
