@@ -15,7 +15,7 @@ internal sealed class SharedServer
     {
         // Nothing that whoever runs the tests has kept.
         Environment.SetEnvironmentVariable("PCHAT_PROFILES", Path.Combine(Path.GetTempPath(), $"none-{Guid.NewGuid():N}", "profiles.json"));
-        _server = await Server.StartAsync();
+        _server = await Server.StartAsync("Digest");
     }
 
     [OneTimeTearDown]

@@ -1,3 +1,5 @@
+using System.Text;
+using PersistentChat.Rooms.Membership;
 using PersistentChat.Sip.Client;
 
 namespace PersistentChat.Cli.Chat;
@@ -9,8 +11,17 @@ internal sealed record ChatAccount(string Person, string? Password)
 {
     public string Domain => Person[(Person.IndexOf('@', StringComparison.Ordinal) + 1)..];
 
-    public DigestCredentials? Credentials =>
-        Password is null ? null : new DigestCredentials(Person[(Person.IndexOf(':', StringComparison.Ordinal) + 1)..], Password);
+    private string User => Person[(Person.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>What the server asks for is what it gets.</summary>
+    public void Use(SipClient sip)
+    {
+        if (Password is not null)
+        {
+            sip.Credentials = new DigestCredentials(User, Password);
+            sip.NtlmCredentials = new NtlmCredentials(User, Md4.Hash(Encoding.Unicode.GetBytes(Password)));
+        }
+    }
 
     // A record prints its members.
     public override string ToString() => Person;

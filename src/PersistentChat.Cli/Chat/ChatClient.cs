@@ -43,7 +43,7 @@ internal sealed class ChatClient(SipClient sip, ChatAccount account) : IAsyncDis
 
     public async Task SignInAsync(CancellationToken ct)
     {
-        sip.Credentials = account.Credentials;
+        account.Use(sip);
         var answer = await sip.RegisterAsync(account.Person, ct);
         SipRefusals.Require(answer, "sign-in");
         KeepWithin(answer.Headers[SipHeaderNames.Expires]);
@@ -106,7 +106,7 @@ internal sealed class ChatClient(SipClient sip, ChatAccount account) : IAsyncDis
         SipRefusals.Require(await Dialog.SendInfoAsync(Encode(NextEnvelope(), post), ct), "post");
     }
 
-    /// <summary>Everything said in the room before this has been heard when it returns.</summary>
+    /// <summary>From when the server reads it nothing more of the room is heard.</summary>
     public Task PartAsync(RoomUri room, CancellationToken ct) => AskAsync(new PartCommand(Sequence, room), "part", ct);
 
     /// <summary>Once or more often; what was heard until then can still be read.</summary>

@@ -17,6 +17,7 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
     private const int Indent = 8;
 
     private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private volatile Echo? _awaited;
     private bool _isPutOut;
 
     /// <summary>Until standard input ends, or the server ends it, or <paramref name="stopping"/>; the exit code.</summary>
@@ -78,6 +79,7 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
             {
                 case ToldMessage { Message: var message }:
                     Show(message, "HH:mm");
+                    _awaited?.Hear(message, client.Person);
                     break;
                 case ToldNotice { Id: WireNames.NoticeIds.Join or WireNames.NoticeIds.BatchJoin } came:
                     Tell(came, "came");
@@ -118,7 +120,7 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
 
             try
             {
-                await StepAsync(ct => client.PostAsync(room, line, ct), stopping);
+                await StepAsync(ct => PostAsync(room, line, hearing, ct), stopping);
             }
             catch (RefusedException refused)
             {
@@ -126,6 +128,14 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
                 code = ExitCode.Refused;
             }
         }
+    }
+
+    // Whoever leaves hears no more of the room, what it has just posted itself included: so that is waited for.
+    private async Task PostAsync(RoomUri room, string line, Task hearing, CancellationToken ct)
+    {
+        var echo = _awaited = new Echo(line);
+        await client.PostAsync(room, line, ct);
+        await Task.WhenAny(echo.Heard, hearing).WaitAsync(ct);
     }
 
     private async Task LeaveAsync(RoomUri room)
@@ -169,5 +179,20 @@ internal sealed class Conversation(ChatClient client, Output output, Func<Cancel
     {
         using var limit = patience(stopping);
         return await step(limit.Token);
+    }
+
+    private sealed class Echo(string text)
+    {
+        private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Heard => _heard.Task;
+
+        public void Hear(PostedMessage message, string person)
+        {
+            if (message.Content.Text == text && message.AuthorUri.Equals(person, StringComparison.OrdinalIgnoreCase))
+            {
+                _heard.TrySetResult();
+            }
+        }
     }
 }

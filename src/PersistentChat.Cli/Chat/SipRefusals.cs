@@ -15,7 +15,7 @@ internal static partial class SipRefusals
             return;
         }
 
-        var reason = Reason().Match(answer.Headers["Ms-diagnostics"] ?? "") is { Success: true } told
+        var reason = Reason().Match(answer.Headers["Ms-diagnostics"] ?? answer.Headers["Ms-Diagnostics-Public"] ?? "") is { Success: true } told
             ? told.Groups["text"].Value
             : $"{answer.Status} {answer.Reason}";
         throw new RefusedException($"{what}: {reason}", AdviceOn(answer));
@@ -29,9 +29,9 @@ internal static partial class SipRefusals
         }
 
         string[] schemes = [.. answer.Headers.All("WWW-Authenticate").Select(offer => offer.Split(' ')[0]).Distinct()];
-        return schemes.Contains("Digest", StringComparer.OrdinalIgnoreCase)
+        return schemes.Intersect(["Digest", "NTLM"], StringComparer.OrdinalIgnoreCase).Any()
             ? "The person or the password is wrong, or there was none: --password-file or PCHAT_PASSWORD."
-            : $"The server offers {string.Join(", ", schemes)} only, and pchat signs in by Digest: add it to Server:Authentication.";
+            : $"The server offers {string.Join(", ", schemes)} only, and pchat signs in by Digest or NTLM: add one of them to Server:Authentication.";
     }
 
     [GeneratedRegex("""reason="(?<text>[^"]*)"?""")]

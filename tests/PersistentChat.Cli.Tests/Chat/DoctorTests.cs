@@ -51,6 +51,17 @@ internal sealed class DoctorTests
     public async Task A_server_that_is_not_there_fails_the_first_step() =>
         Assert.That((string?)(await CheckAsync("Checkup", "builder", "tcp:127.0.0.1:1")).Json["failed"], Is.EqualTo("connect sip:alice@example.com"));
 
+    [Test]
+    public async Task A_server_that_takes_nothing_but_NTLM_is_signed_in_to_by_NTLM()
+    {
+        await using var server = await Server.StartAsync("NTLM");
+        var well = await CheckAsync("Checkup", "builder", server.Sip);
+        Assert.That((string?)well.Json["failed"], Is.Null, well.Output);
+        var wrong = await CheckAsync("Checkup", "guess", server.Sip);
+        Assert.That((string?)wrong.Json["failed"], Is.EqualTo("sign in sip:bob@example.com"));
+        Assert.That((string?)wrong.Json["steps"]!.AsArray()[^1]!["failure"], Does.Contain("Wrong user name or password"));
+    }
+
     private async Task<Run> CheckAsync(string room, string receiverPassword, string sip)
     {
         var (one, other) = (Path.Combine(_folder, "sender"), Path.Combine(_folder, "receiver"));

@@ -59,7 +59,8 @@ internal sealed partial class Server : IAsyncDisposable
         }
     }
 
-    public static async Task<Server> StartAsync()
+    /// <param name="scheme">How people sign in.</param>
+    public static async Task<Server> StartAsync(string scheme)
     {
         var folder = Directory.CreateTempSubdirectory("pchat-cli-").FullName;
         var seed = Path.Combine(folder, "seed.json");
@@ -70,7 +71,7 @@ internal sealed partial class Server : IAsyncDisposable
             [
                 "--seed", seed, "--sip", "127.0.0.1:0", "--web", "127.0.0.1:0", "--tls", "127.0.0.1:0",
                 "--set", $"Server:Certificate={Path.Combine(folder, "server.crt")}", "--set", $"Server:CertificateKey={Path.Combine(folder, "server.key")}",
-                "--set", "Server:LoopbackAuthentication=Digest", "--set", "Compliance:Mode=Off",
+                "--set", $"Server:LoopbackAuthentication={scheme}", "--set", "Compliance:Mode=Off",
                 "--set", "SignIn:FreeFailuresPerPerson=20", "--set", "SignIn:FreeFailuresPerAddress=1000",
             ],
             folder,
