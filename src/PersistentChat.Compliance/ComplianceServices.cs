@@ -79,6 +79,10 @@ public static class ComplianceServices
         services.AddSingleton(places);
         services.AddSingleton<AdapterBoard>();
         services.AddSingleton<AdapterCatalogue>();
+        services.AddSingleton(provider => new ArchiveShelf(
+            provider.GetRequiredService<AdapterCatalogue>(),
+            provider.GetRequiredService<AdapterBoard>(),
+            provider.GetRequiredService<ArchivePlaces>()));
         services.AddSingleton(provider => new RunnerTools(
             provider.GetRequiredService<IDbContextFactory<ComplianceDbContext>>(),
             new SigningKeys(provider.GetRequiredService<ArchivePlaces>().KeyFolder),

@@ -12,6 +12,8 @@ using PersistentChat.Rooms.Roaming;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Rooms.Transfer;
+using PersistentChat.Rooms.Usage;
 
 namespace PersistentChat.Rooms;
 
@@ -45,6 +47,9 @@ public static class RoomsServices
         services.AddSingleton<Passwords>();
         services.AddSingleton<RoomDirectory>();
         services.AddSingleton<RoomSizes>();
+        services.AddSingleton<UsageReader>();
+        services.AddSingleton<PoolExport>();
+        services.AddSingleton<PoolImport>();
         services.AddSingleton<AccessChanges>();
         services.AddSingleton<InvitationReader>();
         services.AddSingleton<HistoryCleaner>();

@@ -35,7 +35,9 @@ internal sealed class ApiGate(ApiTokens tokens, IOptions<ApiOptions> options, IL
         http.Features.Set(caller);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = options.Value.MaxBodyLength;
+            size.MaxRequestBodySize = http.GetEndpoint()?.Metadata.GetMetadata<TakesFile>() is null
+                ? options.Value.MaxBodyLength
+                : options.Value.MaxImportLength;
         }
 
         await AnswerAsync(http, next);

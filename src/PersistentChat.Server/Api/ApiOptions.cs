@@ -19,6 +19,10 @@ public sealed class ApiOptions
     [Range(4096, 16_777_216)]
     public int MaxBodyLength { get; set; } = 1_048_576;
 
+    /// <summary>Bytes of a file that is imported.</summary>
+    [Range(1_048_576, 68_719_476_736)]
+    public long MaxImportLength { get; set; } = 1_073_741_824;
+
     /// <summary>Entries in one page of a list when the caller does not say how many.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;

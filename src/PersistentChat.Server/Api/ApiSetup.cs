@@ -61,6 +61,9 @@ internal static class ApiSetup
         GroupEndpoints.Map(Tagged("groups"));
         AccessEndpoints.Map(Tagged("access"));
         ConfigurationEndpoints.Map(Tagged("configuration"));
+        TransferEndpoints.Map(Tagged("transfer"));
+        UsageEndpoints.Map(Tagged("usage"));
+        ArchiveEndpoints.Map(Tagged("archives"));
         AddInEndpoints.Map(Tagged("add-ins"));
 
         RouteGroupBuilder Tagged(string tag) => api.MapGroup("").WithTags(tag);

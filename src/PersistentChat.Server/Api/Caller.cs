@@ -22,6 +22,7 @@ internal sealed record Caller(Person? Person, TokenRole Role)
         Right.Look => Role is not TokenRole.ComplianceOfficer,
         Right.Read => Role is TokenRole.Administrator or TokenRole.Auditor,
         Right.Manage => Role is TokenRole.Administrator or TokenRole.Person,
+        Right.Archives => Role is TokenRole.Administrator or TokenRole.ComplianceOfficer,
         _ => IsAdministrator,
     };
 

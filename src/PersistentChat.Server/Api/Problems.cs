@@ -42,7 +42,7 @@ internal static class Problems
         404 => Of(404, "no-such-resource", "There is nothing at this address"),
         405 => Of(405, "no-such-method", "This cannot be done here"),
         413 => Of(413, "too-large", "The request is too large"),
-        415 => Of(415, "not-json", "The body must be application/json, or text/csv where people are imported"),
+        415 => Of(415, "not-json", "The body must be application/json; text/csv or application/zip where something is imported"),
         >= 500 => Of(status, "server-error", "The server could not do this"),
         _ => Of(status, "malformed", "The request cannot be understood"),
     };

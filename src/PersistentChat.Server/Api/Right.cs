@@ -17,4 +17,7 @@ internal enum Right
 
     /// <summary>Administrators.</summary>
     Administer,
+
+    /// <summary>Compliance officers, and administrators.</summary>
+    Archives,
 }

@@ -12,6 +12,7 @@ using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Search;
 using PersistentChat.Rooms.Store;
+using PersistentChat.Rooms.Usage;
 
 namespace PersistentChat.Rooms.Tests.World;
 
@@ -71,6 +72,10 @@ internal sealed class TestPool : IAsyncDisposable
     public HistoryCleaner Cleaner => _services.GetRequiredService<HistoryCleaner>();
 
     public PersonDirectory People => _services.GetRequiredService<PersonDirectory>();
+
+    public UsageReader Usage => _services.GetRequiredService<UsageReader>();
+
+    public RoomSizes Sizes => _services.GetRequiredService<RoomSizes>();
 
     public Passwords Passwords => _services.GetRequiredService<Passwords>();
 

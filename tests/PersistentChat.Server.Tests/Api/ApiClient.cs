@@ -84,5 +84,13 @@ internal sealed class ApiClient(HttpClient http) : IDisposable
         return new Reply((int)answer.StatusCode, isJson ? JsonNode.Parse(text) : null, answer.Headers);
     }
 
+    /// <summary>A file.</summary>
+    public async Task<byte[]> ReadBytesAsync(string path)
+    {
+        using var answer = await http.GetAsync(path, Patience.Token);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200), path);
+        return await answer.Content.ReadAsByteArrayAsync(Patience.Token);
+    }
+
     public void Dispose() => http.Dispose();
 }

@@ -32,6 +32,11 @@ internal sealed class ApiWorld : IAsyncDisposable
     {
         var all = settings.ToDictionary(it => it.Name, it => it.Value);
         all["Server:Web"] = "127.0.0.1:0";
+        foreach (var (name, value) in await Databases.SettingsAsync())
+        {
+            all[name] = value;
+        }
+
         return new ApiWorld(await TestServer.StartAsync(all));
     }
 
@@ -69,12 +74,23 @@ internal sealed class ApiWorld : IAsyncDisposable
         var person = Server.Journal.Committed.Person(TestServer.AddressOf(name))!;
         var mouth = new Mouth($"{name} {Guid.NewGuid()}");
         Assert.That((await Server.Journal.SubmitAsync(new JoinRooms(person, mouth, [room], Batch: false))).Value.Failed, Is.Empty);
-        foreach (var text in texts)
+        var posts = texts.Select(text => Server.Journal.SubmitAsync(new PostMessage(person, mouth.DialogId, room, false, text, null, null)));
+        foreach (var outcome in await Task.WhenAll(posts))
         {
-            Assert.That((await Server.Journal.SubmitAsync(new PostMessage(person, mouth.DialogId, room, false, text, null, null))).Refusal, Is.Null);
+            Assert.That(outcome.Refusal, Is.Null);
         }
 
         await Server.Journal.SubmitAsync(new LeaveAllRooms(mouth, LeaveReason.Left));
+    }
+
+    /// <summary>The archive of a server whose compliance is on has been begun.</summary>
+    public async Task HasArchiveAsync()
+    {
+        var patience = Patience.Token;
+        while (!File.Exists(Path.Combine(Server.Folder, "archive", "chain.heads")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,9 @@
+using PersistentChat.Rooms.Tests.World;
+
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What holds for the whole pool.</summary>
+[EveryEngine]
 internal sealed class ConfigurationTests
 {
     private const string Path = "api/configuration";

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Tests.World;
 using PersistentChat.Server.Tests.Crash;
 using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What was said, asked for over REST.</summary>
+[EveryEngine]
 internal sealed class HistoryTests
 {
     private ApiWorld _world = null!;

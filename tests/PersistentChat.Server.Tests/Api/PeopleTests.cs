@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Rooms.Membership;
+using PersistentChat.Rooms.Tests.World;
 using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Many people at once, and people who go.</summary>
+[EveryEngine]
 internal sealed class PeopleTests
 {
     private const string Path = "api/people/import";

@@ -1,8 +1,10 @@
+using PersistentChat.Rooms.Tests.World;
 using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Requests that make something and are sent again, because the answer was not heard.</summary>
+[EveryEngine]
 internal sealed class RepeatTests
 {
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddDays(1);

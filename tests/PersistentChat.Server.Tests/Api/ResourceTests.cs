@@ -1,6 +1,9 @@
+using PersistentChat.Rooms.Tests.World;
+
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What administrators make, change and delete, and how they are refused. Rooms have their own tests.</summary>
+[EveryEngine]
 internal sealed class ResourceTests
 {
     private static readonly string[] Everybody = ["everybody"];

@@ -1,11 +1,14 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using PersistentChat.Rooms.Tests.World;
 using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Who may do what: every operation there is, by everybody there is.</summary>
+[EveryEngine]
 internal sealed class RightsTests
 {
     private const string Callers = "OUCMSA";
@@ -37,6 +40,15 @@ internal sealed class RightsTests
         ("POST /api/rooms/{id}/messages/replace", "A"),
         ("GET /api/rooms/{id}/messages", "A"),
         ("POST /api/messages/search", "A"),
+        ("GET /api/usage", "UA"),
+        ("GET /api/export", "A"),
+        ("POST /api/import", "A"),
+        ("GET /api/archives", "OA"),
+        ("GET /api/archives/{name}/slices", "OA"),
+        ("GET /api/archives/{name}/files/{file}", "OA"),
+        ("GET /api/archives/{name}/verification", "OA"),
+        ("GET /api/archive-keys", "OA"),
+        ("GET /api/archive-keys/{file}", "OA"),
         ("GET /api/configuration", "UA"),
         ("PUT /api/configuration", "A"),
         ("POST /api/people/import", "A"),
@@ -69,7 +81,8 @@ internal sealed class RightsTests
     [SetUp]
     public async Task StartAsync()
     {
-        _world = await ApiWorld.StartAsync();
+        _world = await ApiWorld.StartAsync(("Compliance:Mode", "On"));
+        await _world.HasArchiveAsync();
         _clients = new Dictionary<char, ApiClient>
         {
             ['O'] = await _world.ClientAsync("olga", "complianceOfficer"),
@@ -118,6 +131,11 @@ internal sealed class RightsTests
             ["PATCH /api/rooms/{id}/roles"] = ($"rooms/{room}/roles", new { changes = new[] { new { principal = "sip:dave@example.com", roles = new[] { "member" } } } }),
             ["GET /api/rooms/{id}/eligible"] = ($"rooms/{room}/eligible", null),
             ["POST /api/rooms/{id}/messages/replace"] = ($"rooms/{room}/messages/replace", new { words = "a" }),
+            ["POST /api/import"] = ("import?dryRun=true", await _world.Operator.ReadBytesAsync("api/export?level=Settings")),
+            ["GET /api/archives/{name}/slices"] = ("archives/Xml/slices", null),
+            ["GET /api/archives/{name}/files/{file}"] = ("archives/Xml/files/chain.heads", null),
+            ["GET /api/archives/{name}/verification"] = ("archives/Xml/verification", null),
+            ["GET /api/archive-keys/{file}"] = ("archive-keys/archive-0001.pub", null),
             ["GET /api/rooms/{id}/messages"] = ($"rooms/{room}/messages", null),
             ["POST /api/messages/search"] = ("messages/search", new { rooms = new[] { room } }),
             ["PUT /api/configuration"] = ("configuration", new { defaultHistory = 30 }),
@@ -194,6 +212,7 @@ internal sealed class RightsTests
     {
         null => null,
         string csv => new StringContent(csv, Encoding.UTF8, "text/csv"),
+        byte[] zip => new ByteArrayContent(zip) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } },
         _ => JsonContent.Create(body),
     };
 }

@@ -1,6 +1,9 @@
+using PersistentChat.Rooms.Tests.World;
+
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Rooms: made, found, changed, moved, cleared, deleted, and who is on their lists.</summary>
+[EveryEngine]
 internal sealed class RoomTests
 {
     private static readonly string[] Member = ["member"];

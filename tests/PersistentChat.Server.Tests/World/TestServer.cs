@@ -15,12 +15,16 @@ namespace PersistentChat.Server.Tests.World;
 /// <summary>The real server, in this process, on a port of its own and with a data folder of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pchat-").FullName;
+    private readonly string _folder;
+    private readonly bool _isFolderOurs;
     private readonly WebApplication _app;
     private readonly Dictionary<(bool KeepsHistory, bool Invites), Category> _categories = [];
 
     private TestServer(IReadOnlyDictionary<string, string> settings)
     {
+        // Who brings a folder wants to see what is in it later.
+        _isFolderOurs = !settings.TryGetValue("Store:DataFolder", out var given);
+        _folder = given ?? Directory.CreateTempSubdirectory("pchat-").FullName;
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Server:Sip"] = "127.0.0.1:0",
@@ -137,7 +141,10 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await _app.StopAsync(Patience.Token);
         await _app.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_isFolderOurs)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private Person PersonNamed(string name) => Journal.Committed.Person(AddressOf(name))!;
