@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using PersistentChat.Cli.Administration;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Compliance.Contracts.Verification;
 
@@ -35,7 +36,13 @@ internal static class ArchiveCommands
             "Compares an archive with what its signed heads vouch for; ends with 1 when it is not that, with 2 when it could not be looked at",
             "pchat archive verify data/archive --key data/keys/archive-0001.pub") { folder, key, head }.Ends(session => Task.FromResult(
                 Verify(session.Output, session.Get(folder), session.Get(key)!, session.Get(head))));
-        return new Command("archive", "Archives of what was said and done") { verify };
+        var archive = new Command("archive", "Archives of what was said and done") { verify };
+        foreach (var served in ServedArchives.Create())
+        {
+            archive.Subcommands.Add(served);
+        }
+
+        return archive;
     }
 
     private static int Verify(Output output, DirectoryInfo folder, FileInfo key, string? expectedHead)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Management;
 
@@ -119,21 +118,15 @@ internal static class RoomCommands
     private static Verb Clear()
     {
         var room = Values.Room();
-        var through = new Option<string>("--through")
-        {
-            Description = "The last day (UTC) of what is taken out: 2026-06-30",
-            HelpName = "DAY",
-            Required = true,
-        };
+        var through = Values.Day("--through", "The last day of what is taken out");
+        through.Required = true;
         var yes = Values.Yes();
         return new Verb(
             "clear",
             "Takes everything out of a room that was said up to the end of a day; archives keep it",
             "pchat room clear Operations --through 2026-06-30 --yes") { room, through, yes }.Does(async session =>
             {
-                var day = DateOnly.TryParseExact(session.Get(through), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
-                    ? read
-                    : throw new UsageException($"'{session.Get(through)}' is no day; write 2026-06-30.");
+                var day = session.Get(through)!.Value;
                 var it = (await session.RoomAsync(session.Get(room))).Now;
                 session.Confirm(yes, $"Everything said in {it.Settings.Name} through {day:yyyy-MM-dd} goes.");
                 await session.Server.Rooms.ClearAsync(it.Id, new ClearHistory(day), session.Stopping);

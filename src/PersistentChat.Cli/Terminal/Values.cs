@@ -45,6 +45,26 @@ internal static class Values
         CustomParser = ReadInstant,
     };
 
+    /// <summary>A day, UTC.</summary>
+    public static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = $"{description}, UTC: 2026-11-21",
+        HelpName = "DAY",
+        CustomParser = ReadDay,
+    };
+
+    private static DateOnly? ReadDay(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        result.AddError($"'{text}' is no day; write 2026-11-21.");
+        return null;
+    }
+
     private static DateTimeOffset? ReadInstant(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;

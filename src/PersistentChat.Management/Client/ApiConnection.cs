@@ -11,6 +11,9 @@ namespace PersistentChat.Management.Client;
 /// </remarks>
 internal sealed class ApiConnection(HttpClient http)
 {
+    /// <summary>How long an answer may take to begin; what reads or writes a whole file may take as long as it does.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
     /// <summary>As many as the server puts into one answer.</summary>
     public const int PageSize = 1000;
 
@@ -35,6 +38,30 @@ internal sealed class ApiConnection(HttpClient http)
     {
         using var answer = await SendAsync(method, path, body, ifMatch: null, ct);
         return await ReadAsync<T>(answer, ct);
+    }
+
+    /// <summary>For what takes its time.</summary>
+    public async Task<T> AskLongAsync<T>(HttpMethod method, string path, HttpContent? body, CancellationToken ct)
+    {
+        using var answer = await SendAsync(method, path, body, ifMatch: null, Timeout.InfiniteTimeSpan, ct);
+        return await ReadAsync<T>(answer, ct);
+    }
+
+    /// <summary>Brings a file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="to">Where it is written.</param>
+    /// <param name="onProgress">Called now and then with the bytes there are.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public async Task BringAsync(string path, Stream to, Action<long> onProgress, CancellationToken ct)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, body: null, ifMatch: null, Timeout.InfiniteTimeSpan, ct);
+        await using var from = await answer.Content.ReadAsStreamAsync(ct);
+        var buffer = new byte[128 * 1024];
+        for (var (total, read) = (0L, 0); (read = await from.ReadAsync(buffer, ct)) > 0;)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read), ct);
+            onProgress(total += read);
+        }
     }
 
     public async Task DoAsync(HttpMethod method, string path, object? body, CancellationToken ct)
@@ -73,8 +100,14 @@ internal sealed class ApiConnection(HttpClient http)
         while (cursor is not null);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? ifMatch, CancellationToken ct)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? ifMatch, CancellationToken ct) =>
+        SendAsync(method, path, body, ifMatch, Patience, ct);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body, string? ifMatch, TimeSpan patience, CancellationToken ct)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
         using var request = new HttpRequestMessage(method, path);
         request.Content = body as HttpContent ?? (body is null ? null : JsonContent.Create(body, body.GetType(), options: ApiJson.Options));
         if (ifMatch is not null)
@@ -82,7 +115,7 @@ internal sealed class ApiConnection(HttpClient http)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
-        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (answer.IsSuccessStatusCode)
         {
             return answer;

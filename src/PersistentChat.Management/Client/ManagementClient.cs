@@ -16,17 +16,21 @@ public sealed class ManagementClient : IDisposable
         var api = new ApiConnection(http);
         Access = new AccessResource(api);
         AddIns = new Resource<AddInDetails, AddInSettings>(api, "api/add-ins");
+        Archives = new ArchiveResource(api);
         Categories = new SettledResource<CategoryDetails, CategorySettings, CategorySettings>(api, "api/categories");
         Groups = new SettledResource<GroupDetails, NewGroup, GroupSettings>(api, "api/groups");
         People = new PeopleResource(api);
         Pool = new PoolResource(api);
         Rooms = new RoomResource(api);
         Tokens = new TokenResource(api);
+        Transfer = new TransferResource(api);
     }
 
     public AccessResource Access { get; }
 
     public Resource<AddInDetails, AddInSettings> AddIns { get; }
+
+    public ArchiveResource Archives { get; }
 
     public SettledResource<CategoryDetails, CategorySettings, CategorySettings> Categories { get; }
 
@@ -39,6 +43,8 @@ public sealed class ManagementClient : IDisposable
     public RoomResource Rooms { get; }
 
     public TokenResource Tokens { get; }
+
+    public TransferResource Transfer { get; }
 
     /// <summary>By the web port.</summary>
     /// <param name="server"><c>https://host:port/</c>, or <c>http:</c> on this machine.</param>
@@ -84,14 +90,20 @@ public sealed class ManagementClient : IDisposable
     /// <summary>Whether the server is ready (<c>/readyz</c>), and what it says of what it depends on; that may grow.</summary>
     public async Task<(bool IsReady, JsonNode Report)> ReadinessAsync(CancellationToken ct)
     {
-        using var answer = await _http.GetAsync(new Uri("readyz", UriKind.Relative), ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(ApiConnection.Patience);
+        using var answer = await _http.GetAsync(new Uri("readyz", UriKind.Relative), limit.Token);
         return (answer.IsSuccessStatusCode, await ApiConnection.ReadAsync<JsonNode>(answer, ct));
     }
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpClient Create(SocketsHttpHandler handler, Uri server, Action<HttpResponseMessage>? onAnswer) =>
-        new(onAnswer is null ? handler : new Observer(handler, onAnswer)) { BaseAddress = server };
+    // Without a limit of its own: each request has one.
+    private static HttpClient Create(SocketsHttpHandler handler, Uri server, Action<HttpResponseMessage>? onAnswer)
+    {
+        HttpMessageHandler observed = onAnswer is null ? handler : new Observer(handler, onAnswer);
+        return new HttpClient(observed) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+    }
 
     private sealed class Observer(HttpMessageHandler inner, Action<HttpResponseMessage> onAnswer) : DelegatingHandler(inner)
     {

@@ -17,6 +17,7 @@ internal static class Query
     private static string Text(object value) => value switch
     {
         bool truth => truth ? "true" : "false",
+        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,

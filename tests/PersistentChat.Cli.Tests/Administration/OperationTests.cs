@@ -101,6 +101,25 @@ internal sealed partial class OperationTests
         Assert.That((int)pool["inForce"]!["defaultHistory"]!, Is.EqualTo(50), "what was not said stays");
         Assert.That((int?)pool["settings"]!["messageLength"], Is.Null);
 
+        // How much is said, and all of it in a file.
+        var usage = (await DoneAsync("usage", "--from", "2026-11-01", "--through", "2026-11-30", "--top", "3")).Json;
+        Assert.That(usage["days"]!.AsArray(), Has.Count.EqualTo(30));
+        var zip = Path.Combine(SharedServer.Server.Folder, "pool.zip");
+        await DoneAsync("export", zip);
+        Assert.That(File.GetUnixFileMode(zip), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That((await AskAsync("export", zip)).Code, Is.EqualTo(ExitCode.Usage), "what is there is not written over");
+        var taken = (await DoneAsync("import", zip, "--dry-run")).Json;
+        Assert.That(taken["counts"]!.AsArray().Select(it => (int)it!["created"]!), Has.All.Zero);
+        Assert.That(taken["counts"]!.AsArray().Sum(it => (int)it!["existing"]!), Is.GreaterThan(5));
+
+        // Archives, and the keys to verify them with; whether there is one already is a matter of time.
+        var folder = Path.Combine(SharedServer.Server.Folder, "archive-copy");
+        Assert.That((await DoneAsync("archive", "list")).Json.AsArray().Select(it => (string?)it!["name"]), Is.EqualTo(new[] { "Xml" }));
+        await AskAsync("archive", "slices", "Xml");
+        await AskAsync("archive", "check", "Xml");
+        await AskAsync("archive", "fetch", "Xml", folder);
+        await DoneAsync("archive", "keys", "--to", folder);
+
         // What was said; then everything goes again.
         Assert.That((await DoneAsync("message", "find", "Bonds", "--words", "a b", "--match", "Any", "--newest-first")).Json.AsArray(), Is.Empty);
         var searched = (await DoneAsync("history", "search", "--words", "secret", "--room", "Bonds", "--author", "bob@example.com")).Json;

@@ -28,9 +28,10 @@ internal sealed partial class Server : IAsyncDisposable
         }
         """;
 
-    private readonly ChildProcess _process;
+    private readonly string _scheme;
+    private ChildProcess? _process;
 
-    private Server(string folder, ChildProcess process) => (Folder, _process) = (folder, process);
+    private Server(string folder, string scheme) => (Folder, _scheme) = (folder, scheme);
 
     /// <summary>Where it was started; its data is in <c>data</c>.</summary>
     public string Folder { get; }
@@ -48,6 +49,8 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Whom to trust to trust it, PEM.</summary>
     public string Authority => Path.Combine(Folder, "server.crt");
 
+    private string SeedFile => Path.Combine(Folder, "seed.json");
+
     // From its own folder, built in the same way as these tests.
     private static string Program
     {
@@ -62,23 +65,12 @@ internal sealed partial class Server : IAsyncDisposable
     /// <param name="scheme">How people sign in.</param>
     public static async Task<Server> StartAsync(string scheme)
     {
-        var folder = Directory.CreateTempSubdirectory("pchat-cli-").FullName;
-        var seed = Path.Combine(folder, "seed.json");
-        await File.WriteAllTextAsync(seed, Seed);
-        WriteCertificate(folder);
-        var server = new Server(folder, ChildProcess.Start(
-            Program,
-            [
-                "--seed", seed, "--sip", "127.0.0.1:0", "--web", "127.0.0.1:0", "--tls", "127.0.0.1:0",
-                "--set", $"Server:Certificate={Path.Combine(folder, "server.crt")}", "--set", $"Server:CertificateKey={Path.Combine(folder, "server.key")}",
-                "--set", $"Server:LoopbackAuthentication={scheme}", "--set", "Compliance:Mode=Off",
-                "--set", "SignIn:FreeFailuresPerPerson=20", "--set", "SignIn:FreeFailuresPerAddress=1000",
-            ],
-            folder,
-            new Dictionary<string, string>()));
+        var server = new Server(Directory.CreateTempSubdirectory("pchat-cli-").FullName, scheme);
         try
         {
-            await server._process.SaysAsync("ready ");
+            await File.WriteAllTextAsync(server.SeedFile, Seed);
+            WriteCertificate(server.Folder);
+            await server.RunAsync();
             return server;
         }
         catch
@@ -88,11 +80,36 @@ internal sealed partial class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it as a service manager does, and starts it again.</summary>
+    public async Task RestartAsync()
+    {
+        _process!.Signal("TERM");
+        await _process.EndAsync();
+        _process.Dispose();
+        await RunAsync();
+    }
+
     public ValueTask DisposeAsync()
     {
-        _process.Dispose();
+        _process?.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private Task RunAsync()
+    {
+        _process = ChildProcess.Start(
+            Program,
+            [
+                "--seed", SeedFile, "--sip", "127.0.0.1:0", "--web", "127.0.0.1:0", "--tls", "127.0.0.1:0",
+                "--set", $"Server:Certificate={Authority}", "--set", $"Server:CertificateKey={Path.Combine(Folder, "server.key")}",
+                "--set", $"Server:LoopbackAuthentication={_scheme}",
+                "--set", "SignIn:FreeFailuresPerPerson=20", "--set", "SignIn:FreeFailuresPerAddress=1000",
+                "--set", "Compliance:Adapters:Xml:RunInterval=00:01:00",
+            ],
+            Folder,
+            new Dictionary<string, string>());
+        return _process.SaysAsync("ready ");
     }
 
     // For this address and by nobody else than itself.
@@ -109,7 +126,7 @@ internal sealed partial class Server : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "server.key"), key.ExportPkcs8PrivateKeyPem());
     }
 
-    private string WhereIs(string listener) => Listener().Matches(_process.Output)
+    private string WhereIs(string listener) => Listener().Matches(_process!.Output)
         .Single(match => match.Groups["name"].Value == listener).Groups["place"].Value;
 
     [GeneratedRegex("(?<=^ready .*)\\b(?<name>[a-z]+)=(?<place>\\S+)", RegexOptions.Multiline)]
