@@ -12,7 +12,7 @@ namespace PersistentChat.Rooms.Tests.Storage;
 /// <summary>
 /// A database of every earlier schema, with data in it, becomes one of now and keeps them. What each schema brought is
 /// written down here as that server would have stored it; a new migration adds a line for the one before it. The other
-/// engines only had a table added to their first schema.
+/// engines only had tables and columns added to their first schema.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -48,6 +48,7 @@ public sealed class UpgradeTests
         ["Search"] = "UPDATE Messages SET Terms = 'coffee' WHERE ChatId = 4;",
         ["Rules"] =
             "INSERT INTO AddIns (Id, Name, NameKey, Url) VALUES ('66666666-6666-6666-6666-666666666666', 'Page', 'PAGE', 'https://example.com/');",
+        ["Tokens"] = $"INSERT INTO Tokens VALUES ('77777777-7777-7777-7777-777777777777', 't', 'T', '{Ann}', 1, '{new string('h', 44)}', 1, 2, NULL);",
     };
 
     public static IEnumerable<string> Earlier()
@@ -90,7 +91,8 @@ public sealed class UpgradeTests
             }
         }
 
-        Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(last is "Rules" ? new[] { "Page" } : []));
+        Assert.That(pool.Committed.AddIns.Values.Select(addIn => addIn.Name), Is.EqualTo(last is "Rules" or "Tokens" ? new[] { "Page" } : []));
+        Assert.That(pool.Committed.Tokens.Values.Select(token => token.Name), Is.EqualTo(last is "Tokens" ? new[] { "t" } : []));
         await pool.JoinAsync(ann, room.Room);
         await using var now = pool.Read();
         Assert.That(await now.Outbox.Select(row => row.Number).ToListAsync(), Is.EqualTo(new[] { 7 }), "what the archive is owed");

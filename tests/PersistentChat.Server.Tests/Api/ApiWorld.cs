@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Server.Api;
+using PersistentChat.Server.Tests.Crash;
 using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
@@ -89,6 +91,22 @@ internal sealed class ApiWorld : IAsyncDisposable
         var patience = Patience.Token;
         while (!File.Exists(Path.Combine(Server.Folder, "archive", "chain.heads")))
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
+        }
+    }
+
+    /// <summary>The whole record of a server whose compliance is on, as soon as it has so many events like that.</summary>
+    public async Task<IReadOnlyList<ComplianceEvent>> RecordAsync(Func<ComplianceEvent, bool> isThat, int count = 1)
+    {
+        var patience = Patience.Token;
+        while (true)
+        {
+            var events = StoredPool.ReadRecord(Server.Folder);
+            if (events.Count(isThat) >= count)
+            {
+                return events;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
         }
     }

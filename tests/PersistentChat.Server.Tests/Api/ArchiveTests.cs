@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Tests.World;
-using PersistentChat.Server.Tests.Crash;
-using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
@@ -22,7 +20,7 @@ internal sealed class ArchiveTests
             var category = (await before.Operator.PostAsync("api/categories", new { name = "Desks" })).Expect(201).Id;
             var room = (await before.Operator.PostAsync("api/rooms", new { name = "Lobby", categoryId = category, privacy = "open" })).Expect(201).Id;
             await before.SayAsync(room, "alice", "an apple");
-            recorded = await RecordedAsync(folder.Path, e => e.Kind is ComplianceEventKind.Part);
+            recorded = (await before.RecordAsync(e => e.Kind is ComplianceEventKind.Part)).Count;
         }
 
         // The first run of the next server archives whatever was recorded before.
@@ -58,8 +56,7 @@ internal sealed class ArchiveTests
         }
 
         (await officer.GetAsync("api/archives/Xml/slices?cursor=YWJj")).ExpectInvalid("cursor");
-        await RecordedAsync(folder.Path, e => e is { Kind: ComplianceEventKind.OfficerAccess, Reason: "Verified" });
-        var looks = StoredPool.ReadRecord(folder.Path).Where(e => e.Kind is ComplianceEventKind.OfficerAccess).ToList();
+        var looks = (await world.RecordAsync(e => e is { Kind: ComplianceEventKind.OfficerAccess, Reason: "Verified" })).Where(e => e.Kind is ComplianceEventKind.OfficerAccess).ToList();
         Assert.That(looks.Select(e => e.Person?.Uri), Is.All.EqualTo("sip:olga@example.com"));
         Assert.That(looks.Select(e => (e.Reason, e.Text)).Distinct(), Is.SupersetOf(new[]
         {
@@ -84,26 +81,11 @@ internal sealed class ArchiveTests
     private static Task<ApiWorld> StartAsync(TempFolder folder) =>
         ApiWorld.StartAsync(("Compliance:Mode", "On"), ("Store:DataFolder", folder.Path));
 
-    /// <summary>How many events are in the record, as soon as one of them is that.</summary>
-    private static async Task<int> RecordedAsync(string folder, Func<ComplianceEvent, bool> isThat)
-    {
-        var patience = Long();
-        while (true)
-        {
-            var events = StoredPool.ReadRecord(folder);
-            if (events.Any(isThat))
-            {
-                return events.Count;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
-        }
-    }
-
     /// <summary>The slices of the archive, as soon as they have so many events and a head vouches for them.</summary>
     private static async Task<JsonArray> SlicesAsync(ApiClient officer, int events)
     {
-        var patience = Long();
+        // Recorder and first run come before it.
+        var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
         while (true)
         {
             var slices = (await officer.GetAsync("api/archives/Xml/slices?limit=1000")).Expect(200).Items;
@@ -116,7 +98,4 @@ internal sealed class ArchiveTests
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience);
         }
     }
-
-    // Two servers, their recorders and their first runs come before it.
-    private static CancellationToken Long() => new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token;
 }

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Tests.World;
-using PersistentChat.Server.Tests.Crash;
-using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
@@ -123,7 +121,8 @@ internal sealed class HistoryTests
         (await alice.GetAsync($"api/rooms/{_lobby}/messages?words=apple")).Expect(200);
         (await Operator.GetAsync($"api/rooms/{_lobby}/messages?limit=7")).Expect(200);
         (await ada.PostAsync("api/messages/search", new { rooms = new[] { _lobby }, words = "pear" })).Expect(200);
-        var reads = await ReadsAsync(3);
+        var reads = (await _world.RecordAsync(e => e.Kind is ComplianceEventKind.Backchat, 3))
+            .Where(e => e.Kind is ComplianceEventKind.Backchat).ToList();
         Assert.That(reads.Select(e => (e.Person?.Uri, e.Reason)), Is.EqualTo(new (string?, string?)[]
         {
             ("sip:alice@example.com", null), (null, "Administrator"), ("sip:ada@example.com", "Administrator"),
@@ -133,21 +132,6 @@ internal sealed class HistoryTests
             "search all \"apple\" forwards limit 100", "search forwards limit 7", "search all \"pear\" forwards limit 100",
         }));
         Assert.That(reads.Select(e => e.Room!.Name), Is.All.EqualTo("Lobby"));
-    }
-
-    private async Task<IReadOnlyList<ComplianceEvent>> ReadsAsync(int count)
-    {
-        var patience = Patience.Token;
-        while (true)
-        {
-            var reads = StoredPool.ReadRecord(_world.Server.Folder).Where(e => e.Kind is ComplianceEventKind.Backchat).ToList();
-            if (reads.Count >= count)
-            {
-                return reads;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
-        }
     }
 
     private Task<Reply> ListAsync(string query) => Operator.GetAsync($"api/rooms/{_lobby}/messages?{query}");

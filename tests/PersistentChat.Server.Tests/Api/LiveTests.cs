@@ -70,7 +70,7 @@ internal sealed class LiveTests
 
     private async Task AssertRecordAsync()
     {
-        var events = await RecordedAsync("RoomDeleted");
+        var events = await _world.RecordAsync(e => e.Reason == "RoomDeleted");
         var hers = events.Where(e => e.Person?.Uri == "sip:ada@example.com").ToList();
         Assert.That(hers.Select(e => e.Reason ?? $"{e.Kind}"), Is.SupersetOf(new[]
         {
@@ -85,22 +85,6 @@ internal sealed class LiveTests
         Assert.That((token.Person, token.Subject!.Uri), Is.EqualTo(((CompliancePerson?)null, "sip:ada@example.com")));
 
         ComplianceEvent Only(string reason) => hers.Single(e => e.Reason == reason);
-    }
-
-    /// <summary>The whole record, as soon as it has an event with this reason.</summary>
-    private async Task<IReadOnlyList<ComplianceEvent>> RecordedAsync(string reason)
-    {
-        var patience = Patience.Token;
-        while (true)
-        {
-            var events = StoredPool.ReadRecord(_world.Server.Folder);
-            if (events.Any(e => e.Reason == reason))
-            {
-                return events;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
-        }
     }
 
     private async Task MakeMembersAsync(Guid room, params string[] names)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Tests.World;
-using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 

@@ -1,5 +1,4 @@
 using PersistentChat.Rooms.Tests.World;
-using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 

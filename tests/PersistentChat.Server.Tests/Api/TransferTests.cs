@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Tests.World;
-using PersistentChat.Server.Tests.Crash;
-using PersistentChat.Server.Tests.World;
 
 namespace PersistentChat.Server.Tests.Api;
 
@@ -91,10 +89,10 @@ internal sealed class TransferTests
         Assert.That(Counts(again), Is.EqualTo(new[] { "Person 0 2 0", "Group 0 3 0", "AddIn 0 1 0", "Category 0 1 0", "Room 0 1 0" }));
         Assert.That((await _to.Operator.GetAsync($"api/rooms/{_lobby}/messages")).Items, Has.Count.EqualTo(4));
 
-        var imported = await EventsAsync(_to, e => e.Reason == "MessagesImported");
-        Assert.That(imported.Single().Text, Is.EqualTo("Messages: 1 to 4"));
-        var exported = await EventsAsync(_from, e => e is { Kind: ComplianceEventKind.Backchat, Text: "export" });
-        Assert.That(exported.Single().Room!.Name, Is.EqualTo("Lobby"));
+        var imported = await EventAsync(_to, e => e.Reason == "MessagesImported");
+        Assert.That(imported.Text, Is.EqualTo("Messages: 1 to 4"));
+        var exported = await EventAsync(_from, e => e is { Kind: ComplianceEventKind.Backchat, Text: "export" });
+        Assert.That(exported.Room!.Name, Is.EqualTo("Lobby"));
     }
 
     [Test]
@@ -182,18 +180,6 @@ internal sealed class TransferTests
         return bytes.ToArray();
     }
 
-    private static async Task<IReadOnlyList<ComplianceEvent>> EventsAsync(ApiWorld world, Func<ComplianceEvent, bool> isWanted)
-    {
-        var patience = Patience.Token;
-        while (true)
-        {
-            var events = StoredPool.ReadRecord(world.Server.Folder).Where(isWanted).ToList();
-            if (events.Count > 0)
-            {
-                return events;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience);
-        }
-    }
+    private static async Task<ComplianceEvent> EventAsync(ApiWorld world, Func<ComplianceEvent, bool> isThat) =>
+        (await world.RecordAsync(isThat)).Single(isThat);
 }
