@@ -39,5 +39,6 @@ internal sealed class ArchiveTests
         Assert.That((await CallAsync(server, "archive", "fetch", "Csv", copy)).Expect(ExitCode.Refused).Error, Does.Contain("no archive Csv"));
     }
 
-    private static Task<Run> CallAsync(Server server, params string[] arguments) => Pchat.CallAsync([.. arguments, "--server", server.Socket]);
+    private static Task<Run> CallAsync(Server server, params string[] arguments) =>
+        Pchat.CallUntilAnsweredAsync([.. arguments, "--server", server.Socket]);
 }

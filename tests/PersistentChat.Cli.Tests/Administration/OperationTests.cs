@@ -138,12 +138,16 @@ internal sealed partial class OperationTests
 
         // Passwords are read from standard input, which is this process's here.
         _asked.Add("PUT /api/people/{id}/password");
-        Assert.That(_asked, Is.SupersetOf(Operations()));
+        Assert.That(Operations().Where(operation => !_asked.Any(asked => IsOf(asked, operation))), Is.Empty);
     }
 
     private static IEnumerable<string> Operations() =>
         JsonNode.Parse(File.ReadAllText(Repository.PathOf("docs/openapi.json")))!["paths"]!.AsObject().SelectMany(path =>
             path.Value!.AsObject().Where(it => Methods.Contains(it.Key)).Select(it => $"{it.Key.ToUpperInvariant()} {path.Key}"));
+
+    // Names stand in addresses, too.
+    private static bool IsOf(string asked, string operation) =>
+        Regex.IsMatch(asked, $"^{Regex.Replace(Regex.Escape(operation), @"\\\{[a-z]+}", "[^/]+")}$");
 
     private static IEnumerable<string?> Names(Run run) => run.Json.AsArray().Select(it => (string?)it!["settings"]!["name"]);
 
@@ -157,10 +161,10 @@ internal sealed partial class OperationTests
 
     private async Task<Run> AskAsync(params string[] arguments)
     {
-        var run = await Pchat.CallAsync([.. arguments, "--server", SharedServer.Server.Socket, "--json", "--verbose"]);
+        var run = await Pchat.CallUntilAnsweredAsync([.. arguments, "--server", SharedServer.Server.Socket, "--json", "--verbose"]);
         foreach (Match asked in Asked().Matches(run.Error))
         {
-            _asked.Add(Id().Replace(asked.Groups["operation"].Value, "{id}"));
+            _asked.Add(asked.Groups["operation"].Value);
         }
 
         return run;
@@ -168,7 +172,4 @@ internal sealed partial class OperationTests
 
     [GeneratedRegex(@"^> (?<operation>[A-Z]+ [^? ]+)", RegexOptions.Multiline)]
     private static partial Regex Asked();
-
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
-    private static partial Regex Id();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PersistentChat.Cli.Terminal;
 
 namespace PersistentChat.Cli.Tests.World;
 
@@ -38,6 +39,22 @@ internal static class Pchat
 
     public static Task<Run> RunAsync(string folder, params string[] arguments) =>
         RunAsync(folder, "", new Dictionary<string, string>(), arguments);
+
+    /// <summary>In this process, and again when the server could not answer now (archives are not read while they are written).</summary>
+    public static async Task<Run> CallUntilAnsweredAsync(params string[] arguments)
+    {
+        var patience = Patience.Token;
+        while (true)
+        {
+            var run = await CallAsync(arguments);
+            if (run.Code != ExitCode.Unreachable || patience.IsCancellationRequested)
+            {
+                return run;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+    }
 
     /// <summary>In this process.</summary>
     public static async Task<Run> CallAsync(params string[] arguments)
