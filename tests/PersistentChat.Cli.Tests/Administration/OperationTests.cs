@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Cli.Tests.World;
+using PersistentChat.Compliance.Tests.World;
 
 namespace PersistentChat.Cli.Tests.Administration;
 

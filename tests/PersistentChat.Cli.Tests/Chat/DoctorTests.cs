@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Cli.Tests.World;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using PersistentChat.Compliance.Tests.World;
 
 namespace PersistentChat.Cli.Tests.World;
 
