@@ -39,7 +39,7 @@ internal static class PeopleEndpoints
     {
         var person = new Person(
             changes.Pool.IdFor(wanted.Uri), wanted.Uri, wanted.Settings.DisplayName, wanted.Settings.Mail, wanted.Settings.Enabled);
-        Outcome<CreatePerson> create = wanted.Password is null ? new CreatePerson(person) : passwords.Create(person, wanted.Password);
+        var create = wanted.Password is null ? (Outcome<CreatePerson>)new CreatePerson(person) : passwords.Create(person, wanted.Password);
         if (create.IsRefused)
         {
             return Problems.Of(create.Refusal!);

@@ -33,7 +33,11 @@ internal sealed class TransferTests
         _category = (await op.PostAsync("api/categories", new { name = "Desks", denied = Denied })).Expect(201).Id;
         _lobby = (await op.PostAsync("api/rooms", new
         {
-            name = "Lobby", categoryId = _category, privacy = "open", description = "here", addInId = addIn,
+            name = "Lobby",
+            categoryId = _category,
+            privacy = "open",
+            description = "here",
+            addInId = addIn,
         })).Expect(201).Id;
         var roles = new[] { new { principal = "sip:alice@example.com", roles = new[] { "manager" } }, new { principal = "group:All", roles = new[] { "member" } } };
         (await op.PatchAsync($"api/rooms/{_lobby}/roles", new { changes = roles })).Expect(200);
