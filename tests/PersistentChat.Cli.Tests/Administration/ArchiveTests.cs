@@ -29,6 +29,9 @@ internal sealed class ArchiveTests
         (await CallAsync(server, "archive", "keys", "--to", keys)).Expect(ExitCode.Done);
         var verified = await Pchat.CallAsync("archive", "verify", copy, "--key", Path.Combine(keys, "archive-0001.pub"));
         Assert.That(verified.Expect(ExitCode.Done).Lines[^1], Is.EqualTo("intact"));
+        var seen = (await Pchat.CallAsync("archive", "verify", copy, "--key", Path.Combine(keys, "archive-0001.pub"), "--json")).Expect(ExitCode.Done);
+        Assert.That((bool)seen.Json["isIntact"]!, Is.True);
+        Assert.That((long)seen.Json["events"]!, Is.Positive);
 
         // What was changed on the way is brought again.
         var data = Directory.EnumerateFiles(copy, "*.xml").First();

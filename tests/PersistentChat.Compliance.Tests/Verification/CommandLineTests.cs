@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 
 namespace PersistentChat.Compliance.Tests.Verification;
 
@@ -33,17 +32,6 @@ public sealed class CommandLineTests
         Assert.That(code, Is.EqualTo(1), output);
         Assert.That(output, Does.Contain("missing Small-0000000003-00001.jsonl: "));
         Assert.That(output, Does.Contain("truncated chain.heads: ").And.EndWith("NOT INTACT: 2 findings\n"));
-    }
-
-    [Test]
-    public async Task To_scripts_it_says_the_same_in_JSON()
-    {
-        var (code, output) = await RunAsync(_archive.Path, "--key", Key, "--json");
-        Assert.That(code, Is.Zero, output);
-        var seen = JsonNode.Parse(output)!;
-        Assert.That((bool)seen["isIntact"]!, Is.True);
-        Assert.That((int)seen["events"]!, Is.EqualTo(8));
-        Assert.That((string?)seen["headHash"], Is.EqualTo(_archive.Verify().HeadHash));
     }
 
     [Test]
