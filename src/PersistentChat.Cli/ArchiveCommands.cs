@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using PersistentChat.Cli.Administration;
+using PersistentChat.Cli.Terminal;
 using PersistentChat.Compliance.Contracts.Verification;
 
 namespace PersistentChat.Cli;
@@ -29,28 +31,46 @@ internal static class ArchiveCommands
         {
             Description = "A head's hash that must be in the chain, as an earlier run of this command printed it",
         };
-        var verify = new Command("verify", "Compares an archive with what its signed heads vouch for") { folder, key, head };
-        verify.SetAction(parsed => Verify(
-            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(key), parsed.GetValue(head), parsed.InvocationConfiguration));
-        return new Command("archive", "Archives of what was said and done") { verify };
+        var verify = new Verb(
+            "verify",
+            "Compares an archive with what its signed heads vouch for; ends with 1 when it is not that, with 2 when it could not be looked at",
+            "pchat archive verify data/archive --key data/keys/archive-0001.pub") { folder, key, head }.Ends(session => Task.FromResult(
+                Verify(session.Output, session.Get(folder), session.Get(key)!, session.Get(head))));
+        var archive = new Command("archive", "Archives of what was said and done") { verify };
+        foreach (var served in ServedArchives.Create())
+        {
+            archive.Subcommands.Add(served);
+        }
+
+        return archive;
     }
 
-    private static int Verify(DirectoryInfo folder, FileInfo key, string? expectedHead, InvocationConfiguration console)
+    private static int Verify(Output output, DirectoryInfo folder, FileInfo key, string? expectedHead)
     {
         try
         {
             using var trusted = ECDsa.Create();
             trusted.ImportFromPem(File.ReadAllText(key.FullName));
-            return Report(ArchiveVerifier.Verify(folder.FullName, trusted, expectedHead?.ToLowerInvariant()), console.Output);
+            var seen = ArchiveVerifier.Verify(folder.FullName, trusted, expectedHead?.ToLowerInvariant());
+            if (output.IsJson)
+            {
+                output.Json(seen);
+            }
+            else
+            {
+                Report(seen, output.Writer);
+            }
+
+            return seen.IsIntact ? Intact : HasFindings;
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
-            console.Error.WriteLine($"not verified: {wrong.Message}");
+            output.Remark($"not verified: {wrong.Message}");
             return NotVerified;
         }
     }
 
-    private static int Report(Verification seen, TextWriter output)
+    private static void Report(Verification seen, TextWriter output)
     {
         foreach (var finding in seen.Findings)
         {
@@ -71,6 +91,5 @@ internal static class ArchiveCommands
         }
 
         output.WriteLine(seen.IsIntact ? "intact" : $"NOT INTACT: {seen.Findings.Count} findings");
-        return seen.IsIntact ? Intact : HasFindings;
     }
 }

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using PersistentChat.Cli;
 
-var root = new RootCommand("Persistent Chat at the command line") { ArchiveCommands.Create() };
-var parsed = root.Parse(args);
-
-// What is asked for wrongly must not look like an archive with findings.
-return parsed.Errors.Count > 0 ? await parsed.InvokeAsync() * ArchiveCommands.NotVerified : await parsed.InvokeAsync();
+// Whoever is in a room when Ctrl+C comes leaves it first.
+return await CommandTree.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

@@ -9,10 +9,12 @@ namespace PersistentChat.Server.Hosting;
 /// </summary>
 internal static partial class Health
 {
+    public const string Readiness = "/readyz";
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", async (HttpContext http, HealthChecks checks, ComplianceReadiness compliance) =>
+        app.MapGet(Readiness, async (HttpContext http, HealthChecks checks, ComplianceReadiness compliance) =>
         {
             var report = await ReadAsync(checks, compliance, http.RequestAborted);
             http.Response.StatusCode = report.Status == Report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

@@ -21,9 +21,11 @@ internal static class WebPort
         };
         var hosts = Read("Server:WebHosts", () => new HostNames(Words(options.WebHosts)));
         var admission = Read("Server:WebOrigins", () => new WebSocketAdmission(Words(options.WebOrigins), hosts));
-        app.Use((http, next) => (AdministrationSocket.IsUsedBy(http) ? ApiSetup.IsMeant(http) : hosts.Contain(http)) ? next(http) : RefuseAsync(http));
+        app.Use((http, next) => (AdministrationSocket.IsUsedBy(http) ? IsForOperator(http) : hosts.Contain(http)) ? next(http) : RefuseAsync(http));
         app.MapSip("/sip", authentications.For([.. ports.OfType<IPEndPoint>()]), admission);
     }
+
+    private static bool IsForOperator(HttpContext http) => ApiSetup.IsMeant(http) || http.Request.Path == Health.Readiness;
 
     private static Task RefuseAsync(HttpContext http)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using PersistentChat.Sip.Messages;
 
 namespace PersistentChat.Sip.Authentication;
@@ -6,10 +5,10 @@ namespace PersistentChat.Sip.Authentication;
 /// <summary>
 /// The authentication of one connection (RFC 3261 section 22, MS-SIPAE section 3.3).
 /// <see cref="Verify"/> is called by the connection's reader, one request at a time;
-/// <see cref="Sign"/> by whoever sends, one message at a time, possibly while a request is being verified. Disposed when the
+/// <see cref="IHeadSigner.Sign"/> by whoever sends, one message at a time, possibly while a request is being verified. Disposed when the
 /// connection is over and none of them is called any more.
 /// </summary>
-public interface IConnectionAuthentication : IDisposable
+public interface IConnectionAuthentication : IHeadSigner, IDisposable
 {
     /// <summary>
     /// Every message of the peer has a number that comes once. A repeated request is an attack then, and no retransmission.
@@ -26,10 +25,4 @@ public interface IConnectionAuthentication : IDisposable
     /// <summary>Called for every answer of the peer, by its reader; there is one for every message delivered.</summary>
     /// <param name="head">From the start line to the empty line, as it came.</param>
     AnswerVerification VerifyAnswer(ReadOnlySpan<byte> head);
-
-    /// <summary>
-    /// Called for everything that leaves the connection, errors of the lowest level included, in the order in which it
-    /// leaves. Writes complete header lines, each with its CRLF, or nothing; must be quick, others wait.
-    /// </summary>
-    void Sign(in SignedHead head, IBufferWriter<byte> headers);
 }

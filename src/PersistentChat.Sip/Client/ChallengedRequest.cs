@@ -19,7 +19,11 @@ internal static class ChallengedRequest
     }
 
     /// <summary>Makes it the same request again, with a number and a branch of its own (section 22.2).</summary>
-    public static void Repeat(SipRequest request, int cseq, string via, string authorization)
+    /// <param name="request">The same.</param>
+    /// <param name="cseq">Its next number.</param>
+    /// <param name="via">With the new branch.</param>
+    /// <param name="authorization">Null: it is signed when it leaves.</param>
+    public static void Repeat(SipRequest request, int cseq, string via, string? authorization)
     {
         request.ReplaceCSeq(new CSeq(cseq, request.Method));
         request.ReplaceTopVia(via);

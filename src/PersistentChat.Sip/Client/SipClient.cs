@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Threading.Channels;
+using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transport;
 
@@ -31,6 +32,9 @@ public sealed class SipClient : IAsyncDisposable
     private readonly string _registerCallId = Tags.NewText();
     private int _registerCSeq;
 
+    // Read by whoever sends.
+    private volatile ClientSecurity? _security;
+
     /// <summary>For a transport that is there already; it belongs to the client from now on.</summary>
     public SipClient(IDuplexPipe transport, EndPoint? local)
         : this(transport, local, transport is WebSocketTransport webSocket ? webSocket.Name : "TCP")
@@ -51,6 +55,9 @@ public sealed class SipClient : IAsyncDisposable
 
     /// <summary>What to answer with when the server asks who this is, outside of dialogs; null: its 401 is the caller's.</summary>
     public DigestCredentials? Credentials { get; set; }
+
+    /// <summary>The same for a server that offers no Digest; from then on everything is signed, in both directions.</summary>
+    public NtlmCredentials? NtlmCredentials { get; set; }
 
     /// <summary>Completes when the connection is gone, for whatever reason.</summary>
     public Task Lost => _transport.Lost;
@@ -126,12 +133,29 @@ public sealed class SipClient : IAsyncDisposable
     public async Task<SipResponse> SendAsync(SipRequest request, CancellationToken ct)
     {
         var answer = await SendOnceAsync(request, ct);
-        if (answer.Status != 401 || request.To.Tag is not null || Credentials?.Answer(request, answer) is not { } authorization) { return answer; }
+        if (answer.Status != 401 || request.To.Tag is not null) { return answer; }
+        if (Credentials?.Answer(request, answer) is { } authorization) { return await SendAgainAsync(request, answer, authorization, ct); }
+        return NtlmCredentials is { } credentials && NtlmCredentials.Begin(answer) is { } begun
+            ? await ShakeHandsAsync(request, await SendAgainAsync(request, answer, begun.Authorization, ct), credentials, begun.Terms, ct)
+            : answer;
+    }
 
-        if (request.Method == SipMethod.Invite) { Send(ChallengedRequest.Acknowledge(request, answer)); }
+    private async Task<SipResponse> SendAgainAsync(SipRequest request, SipResponse refused, string? authorization, CancellationToken ct)
+    {
+        if (request.Method == SipMethod.Invite) { Send(ChallengedRequest.Acknowledge(request, refused)); }
         var cseq = request.Method == SipMethod.Register ? Interlocked.Increment(ref _registerCSeq) : request.CSeq.Number + 1;
         ChallengedRequest.Repeat(request, cseq, NewVia(), authorization);
         return await SendOnceAsync(request, ct);
+    }
+
+    private async Task<SipResponse> ShakeHandsAsync(
+        SipRequest request, SipResponse challenge, NtlmCredentials credentials, SignatureTerms terms, CancellationToken ct)
+    {
+        if (challenge.Status != 401 || credentials.Answer(challenge, terms) is not { } security) { return challenge; }
+        _security = security;
+        var answer = await SendAgainAsync(request, challenge, authorization: null, ct);
+        if (!security.IsEstablished) { _security = null; }
+        return answer;
     }
 
     private async Task<SipResponse> SendOnceAsync(SipRequest request, CancellationToken ct)
@@ -154,7 +178,7 @@ public sealed class SipClient : IAsyncDisposable
     /// <summary>Sends a request without waiting for an answer: ACK, BENOTIFY, or one whose answer is of no interest.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
     public void Send(SipMessage message) =>
-        _transport.Append(message, static (it, output) => SipWriter.Write(it, output, authentication: null));
+        _transport.Append((message, _security), static (it, output) => SipWriter.Write(it.message, output, it._security));
 
     /// <summary>Sends bytes as they are, sound or not.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
@@ -221,6 +245,7 @@ public sealed class SipClient : IAsyncDisposable
         // A reader that waits for somebody to take what came would never see the end.
         EndDialogs();
         await _transport.DisposeAsync();
+        _security?.Dispose();
     }
 
     internal string NewVia() => $"SIP/2.0/{_transportName} {_sentBy};branch=z9hG4bK{Tags.NewText()}";
@@ -233,6 +258,8 @@ public sealed class SipClient : IAsyncDisposable
 
     private async ValueTask HandleAsync(SipMessage message)
     {
+        // Somebody is in between: what came cannot be believed, and what is sent would be read by nobody one knows.
+        if (_security is { } security && !security.Verify(message)) { throw new IOException("A message of the server is not signed by it."); }
         if (message is SipResponse response)
         {
             if (!response.IsFinal || !_waiting.TryGetValue((response.CallId, response.CSeq), out var answer)) { return; }
@@ -268,7 +295,7 @@ public sealed class SipClient : IAsyncDisposable
     }
 
     private void TryAnswer(SipRequest request, int status) => _transport.TryAppend(
-        SipResponse.To(request, status), static (it, output) => SipWriter.Write(it, output, authentication: null));
+        (Response: SipResponse.To(request, status), _security), static (it, output) => SipWriter.Write(it.Response, output, it._security));
 
     private void EndDialogs()
     {

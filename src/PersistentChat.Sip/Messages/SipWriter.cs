@@ -13,8 +13,8 @@ namespace PersistentChat.Sip.Messages;
 /// </remarks>
 public static class SipWriter
 {
-    /// <summary>Writes a message and, between head and body, what <paramref name="authentication"/> signs with.</summary>
-    public static void Write(SipMessage message, IBufferWriter<byte> output, IConnectionAuthentication? authentication)
+    /// <summary>Writes a message and, between head and body, what <paramref name="signer"/> signs with; null: nothing.</summary>
+    public static void Write(SipMessage message, IBufferWriter<byte> output, IHeadSigner? signer)
     {
         WriteStartLine(message, output);
         foreach (var (name, value) in message.Headers)
@@ -30,7 +30,7 @@ public static class SipWriter
         output.Write("Content-Length: "u8);
         output.Append(message.Body.Length);
         output.Write("\r\n"u8);
-        authentication?.Sign(SignedHead.Of(message), output);
+        signer?.Sign(SignedHead.Of(message), output);
         output.Write("\r\n"u8);
         output.Write(message.Body.Span);
     }

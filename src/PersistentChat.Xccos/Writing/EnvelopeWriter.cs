@@ -11,7 +11,7 @@ namespace PersistentChat.Xccos.Writing;
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as its thread and holds nothing but memory.")]
 internal sealed class EnvelopeWriter
 {
-    private static readonly XmlWriterSettings Wire = new()
+    internal static readonly XmlWriterSettings Wire = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         OmitXmlDeclaration = true,

@@ -7,30 +7,32 @@ namespace PersistentChat.Sip.Authentication.Ntlm;
 /// <summary>
 /// NTLM's signature with extended session security and key exchange, without connection (MS-NLMP section 3.4.4.2): 16 bytes.
 /// </summary>
-internal sealed class NtlmSigner(ReadOnlySpan<byte> exportedSessionKey) : IMessageSigner
+/// <param name="exportedSessionKey">16 bytes.</param>
+/// <param name="isClient">Which of the two ends this is.</param>
+internal sealed class NtlmSigner(ReadOnlySpan<byte> exportedSessionKey, bool isClient = false) : IMessageSigner
 {
     private const int Length = 16;
 
-    private readonly Direction _fromServer = new(exportedSessionKey, isOfClient: false);
-    private readonly Direction _fromClient = new(exportedSessionKey, isOfClient: true);
+    private readonly Direction _outgoing = new(exportedSessionKey, isOfClient: isClient);
+    private readonly Direction _incoming = new(exportedSessionKey, isOfClient: !isClient);
 
     public void Sign(ReadOnlySpan<byte> text, IBufferWriter<byte> signature)
     {
-        _fromServer.Write(text, signature.GetSpan(Length));
+        _outgoing.Write(text, signature.GetSpan(Length));
         signature.Advance(Length);
     }
 
     public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
     {
         Span<byte> right = stackalloc byte[Length];
-        _fromClient.Write(text, right);
+        _incoming.Write(text, right);
         return CryptographicOperations.FixedTimeEquals(right, signature);
     }
 
     public void Dispose()
     {
-        _fromServer.Dispose();
-        _fromClient.Dispose();
+        _outgoing.Dispose();
+        _incoming.Dispose();
     }
 
     private sealed class Direction : IDisposable

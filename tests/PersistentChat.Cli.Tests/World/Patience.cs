@@ -1,0 +1,10 @@
+namespace PersistentChat.Cli.Tests.World;
+
+/// <summary>How long a test waits for what must come; nothing is proved by its length.</summary>
+internal static class Patience
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Ends one wait; a new one each time.</summary>
+    public static CancellationToken Token => new CancellationTokenSource(Limit).Token;
+}
