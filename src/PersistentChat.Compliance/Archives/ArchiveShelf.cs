@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PersistentChat.Compliance.Contracts.Archives;
 using PersistentChat.Compliance.Contracts.Verification;
@@ -22,8 +23,19 @@ public sealed class ArchiveShelf
         (_catalogue, _board, _places) = (catalogue, board, places);
 
     /// <summary>By name.</summary>
-    public IReadOnlyList<ShelvedArchive> All => [.. _catalogue.Adapters.Select(adapter => new ShelvedArchive(
-        adapter.Name, adapter.Options.Type, LastHead(adapter.Directory), _board.All.FirstOrDefault(it => it.Name == adapter.Name)))];
+    public async Task<IReadOnlyList<ShelvedArchive>> ListAsync(CancellationToken ct)
+    {
+        var all = new List<ShelvedArchive>();
+        foreach (var adapter in _catalogue.Adapters)
+        {
+            var status = _board.All.FirstOrDefault(it => it.Name == adapter.Name);
+            all.Add(new ShelvedArchive(adapter.Name, adapter.Options.Type, await LastHeadAsync(adapter.Directory, ct), status));
+        }
+
+        return all;
+    }
+
+    public bool Has(string archive) => FolderOf(archive) is not null;
 
     /// <summary>Public keys (PEM), oldest first: the first signed the first head, each introduces the next.</summary>
     public IReadOnlyList<string> PublicKeyFiles =>
@@ -76,9 +88,14 @@ public sealed class ArchiveShelf
         return file is { Exists: true, LinkTarget: null } ? file.FullName : null;
     }
 
+    /// <summary>Opens what <see cref="Find"/> found, as it is at this moment.</summary>
+    public static async Task<Stream> OpenAsync(string path, CancellationToken ct) => Path.GetFileName(path) == ArchiveFormat.Heads
+        ? new MemoryStream(await HeadsFile.ReadAsync(Path.GetDirectoryName(path)!, ct))
+        : File.OpenRead(path);
+
     /// <summary>Compares an archive with what its signed heads vouch for. Reads all of it. Null: there is no such archive, or no key.</summary>
     /// <exception cref="IOException">Something cannot be read; so <see cref="UnauthorizedAccessException"/>.</exception>
-    public Verification? Verify(string archive)
+    public async Task<Verification?> VerifyAsync(string archive)
     {
         if (FolderOf(archive) is not { } folder || !Directory.Exists(folder) || PublicKeyFiles is not [var first, ..])
         {
@@ -86,19 +103,16 @@ public sealed class ArchiveShelf
         }
 
         using var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(first));
-        return ArchiveVerifier.Verify(folder, key, expectedHead: null);
+        key.ImportFromPem(await File.ReadAllTextAsync(first));
+        return await PrivateFile.InTurnAsync(() => ArchiveVerifier.Verify(folder, key, expectedHead: null));
     }
 
     private string? FolderOf(string archive) => _catalogue.Adapters.FirstOrDefault(adapter => adapter.Name == archive)?.Directory;
 
     /// <summary>As it stands there; whether it is good the verification says. Null: there is none.</summary>
-    private static Head? LastHead(string folder)
+    private static async Task<Head?> LastHeadAsync(string folder, CancellationToken ct)
     {
-        var file = Path.Combine(folder, ArchiveFormat.Heads);
-        return File.Exists(file) && File.ReadLines(file).LastOrDefault(line => line.Length > 0) is { } line
-            && HeadLine.Parse(line).TryRead(out var head)
-                ? head
-                : null;
+        var lines = Encoding.UTF8.GetString(await HeadsFile.ReadAsync(folder, ct)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines is [.., var last] && HeadLine.Parse(last).TryRead(out var head) ? head : null;
     }
 }

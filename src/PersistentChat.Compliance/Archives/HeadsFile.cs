@@ -24,8 +24,9 @@ internal sealed class HeadsFile(string folder, SigningKeys keys, TimeProvider cl
         var signing = keys.Load();
         try
         {
-            await using var file = PrivateFile.Open(
-                Path.Combine(folder, ArchiveFormat.Heads), FileMode.OpenOrCreate, FileAccess.ReadWrite);
+            var path = Path.Combine(folder, ArchiveFormat.Heads);
+            await using var file = await PrivateFile.InTurnAsync(
+                () => PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite));
             var last = ReadLast(file);
             await check();
             if (last.Head?.Slices > slices)
@@ -44,6 +45,21 @@ internal sealed class HeadsFile(string folder, SigningKeys keys, TimeProvider cl
                 key.Dispose();
             }
         }
+    }
+
+    /// <summary>All there is at this moment; the file is not kept from whoever appends. Empty: there is none yet.</summary>
+    public static async Task<byte[]> ReadAsync(string folder, CancellationToken ct)
+    {
+        var path = Path.Combine(folder, ArchiveFormat.Heads);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        await using var file = await PrivateFile.InTurnAsync(() => File.OpenRead(path));
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes, ct);
+        return bytes;
     }
 
     private void Append(FileStream file, State state, Tail last, IReadOnlyList<ECDsa> signing)

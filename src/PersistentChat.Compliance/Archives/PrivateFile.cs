@@ -4,8 +4,11 @@ namespace PersistentChat.Compliance.Archives;
 internal static class PrivateFile
 {
     private const int Buffer = 128 * 1024;
+    private const int Attempts = 100;
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A file to write, from nothing; what was left of an earlier attempt is gone.</summary>
     public static FileStream Create(string path)
@@ -24,6 +27,26 @@ internal static class PrivateFile
         }
 
         return new FileStream(path, options);
+    }
+
+    /// <summary>
+    /// Does something with a file that others read or append to as well. Whoever appends has it to itself, and cannot have it while somebody
+    /// reads; neither takes long, so each waits for the other, five seconds at most.
+    /// </summary>
+    /// <exception cref="IOException">Somebody keeps it.</exception>
+    public static async Task<T> InTurnAsync<T>(Func<T> deed)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return deed();
+            }
+            catch (IOException failure) when (failure.GetType() == typeof(IOException) && attempt < Attempts)
+            {
+                await Task.Delay(Step);
+            }
+        }
     }
 
     /// <summary>Makes a folder, and those above it that are missing. One that is there stays as it is.</summary>

@@ -34,10 +34,11 @@ internal static class ArchiveEndpoints
 
     /// <summary>The archives, by name. There are none when another process writes them.</summary>
     public static async Task<Results<Ok<Page<ArchiveDetails>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] Paging paging, Caller caller, Changes changes, IServiceProvider services) =>
+        [AsParameters] Paging paging, Caller caller, Changes changes, IServiceProvider services, CancellationToken ct) =>
         (paging.Problem ?? await RecordAsync("archives", "Listed", caller, changes)) is { } wrong
             ? wrong
-            : TypedResults.Ok(paging.Make(Shelf(services)?.All ?? [], archive => archive.Name, Details));
+            : TypedResults.Ok(paging.Make(
+                Shelf(services) is { } shelf ? await shelf.ListAsync(ct) : [], archive => archive.Name, Details));
 
     /// <summary>The slices of an archive, oldest first: what each has in it.</summary>
     public static async Task<Results<Ok<Page<ArchiveSlice>>, ProblemHttpResult>> ListSlicesAsync(
@@ -71,7 +72,7 @@ internal static class ArchiveEndpoints
 
     /// <summary>A file of an archive: one that a slice names, a manifest, or <c>chain.heads</c>.</summary>
     public static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadAsync(
-        string name, string file, Caller caller, Changes changes, IServiceProvider services)
+        string name, string file, Caller caller, Changes changes, IServiceProvider services, CancellationToken ct)
     {
         if (!Has(services, name))
         {
@@ -83,7 +84,9 @@ internal static class ArchiveEndpoints
             return NoSuchFile;
         }
 
-        return await RecordAsync($"{name}, {file}", "Read", caller, changes) is { } refused ? refused : Send(path);
+        return await RecordAsync($"{name}, {file}", "Read", caller, changes) is { } refused
+            ? refused
+            : TypedResults.Stream(await ArchiveShelf.OpenAsync(path, ct), Bytes, file);
     }
 
     /// <summary>Compares an archive with what its signed heads vouch for; reads all of it.</summary>
@@ -103,7 +106,7 @@ internal static class ArchiveEndpoints
         try
         {
             return await RecordAsync(name, "Verified", caller, changes) is { } refused ? refused
-                : await Task.Run(() => Shelf(services)!.Verify(name), ct) is { } shown ? TypedResults.Ok(Details(shown))
+                : await Task.Run(() => Shelf(services)!.VerifyAsync(name), ct) is { } shown ? TypedResults.Ok(Details(shown))
                 : NoSuchArchive;
         }
         finally
@@ -118,18 +121,18 @@ internal static class ArchiveEndpoints
 
     /// <summary>A public key (PEM).</summary>
     public static Results<FileStreamHttpResult, ProblemHttpResult> ReadKey(string file, IServiceProvider services) =>
-        Shelf(services)?.PublicKeyFiles.FirstOrDefault(path => Path.GetFileName(path) == file) is { } known ? Send(known) : NoSuchFile;
+        Shelf(services)?.PublicKeyFiles.FirstOrDefault(path => Path.GetFileName(path) == file) is { } known
+            ? TypedResults.Stream(File.OpenRead(known), Bytes, file)
+            : NoSuchFile;
 
     // With a broker, or without compliance, there is none here.
     private static ArchiveShelf? Shelf(IServiceProvider services) => services.GetService<ArchiveShelf>();
 
-    private static bool Has(IServiceProvider services, string name) => Shelf(services)?.All.Any(archive => archive.Name == name) is true;
+    private static bool Has(IServiceProvider services, string name) => Shelf(services)?.Has(name) is true;
 
     /// <summary>Null: it is recorded.</summary>
     private static async Task<ProblemHttpResult?> RecordAsync(string what, string way, Caller caller, Changes changes) =>
         (await changes.DoAsync(new RecordOfficerAccess(what, way), caller)).Refusal is { } refusal ? Problems.Of(refusal) : null;
-
-    private static FileStreamHttpResult Send(string path) => TypedResults.Stream(File.OpenRead(path), Bytes, Path.GetFileName(path));
 
     private static ArchiveDetails Details(ShelvedArchive archive) => new(
         archive.Name, archive.Type, archive.Head?.Slices ?? 0, archive.Head?.At,

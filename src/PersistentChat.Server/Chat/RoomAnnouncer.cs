@@ -71,7 +71,7 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         return entered;
     }
 
-    private static void Tell(IEnumerable<Telling> tellings)
+    private void Tell(IEnumerable<Telling> tellings)
     {
         foreach (var (what, audience) in tellings)
         {

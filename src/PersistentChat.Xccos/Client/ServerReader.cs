@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using PersistentChat.Xccos.Blocks;
 using PersistentChat.Xccos.Reading;
@@ -25,7 +24,7 @@ public static class ServerReader
     {
         try
         {
-            var root = ElementReader.Read(Encoding.UTF8.GetString(body.Span), Limits);
+            var root = ElementReader.Read(body.Span, Limits);
             return root.Is(WireNames.Elements.Root)
                 ? [.. root.Children.Select(Read).OfType<Told>()]
                 : throw new FormatException("The server sent what is no xccos.");

@@ -17,7 +17,12 @@ public sealed class Databases
 
     /// <summary>Settings that put a server on a database of its own, of the engine of the fixture that runs.</summary>
     internal static async Task<Dictionary<string, string>> SettingsAsync() =>
-        EveryEngineAttribute.Current is StoreProvider.PostgreSql ? SettingsFor(await CreateAsync()) : [];
+        EveryEngineAttribute.Current switch
+        {
+            StoreProvider.PostgreSql => SettingsFor(StoreProvider.PostgreSql, ConnectionTo(await CreateAsync())),
+            StoreProvider.SqlServer => SettingsFor(StoreProvider.SqlServer, await SqlServer.CreateDatabaseAsync()),
+            _ => [],
+        };
 
     [OneTimeTearDown]
     public async Task StopAsync()
@@ -26,6 +31,8 @@ public sealed class Databases
         {
             await (await Postgres.Value).DisposeAsync();
         }
+
+        await SqlServer.DropDatabasesAsync();
     }
 
     private static async Task<string> CreateAsync()
@@ -39,16 +46,18 @@ public sealed class Databases
     {
         var server = await Postgres.Value;
         var name = await server.CreateDatabaseAsync();
-        var settings = SettingsFor(name);
+        var settings = SettingsFor(StoreProvider.PostgreSql, ConnectionTo(name));
         await (await TestServer.StartAsync(settings)).DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         return name;
     }
 
-    private static Dictionary<string, string> SettingsFor(string database) => new()
+    private static string ConnectionTo(string database) => $"{Postgres.Value.Result.ConnectionString(database)};Timeout=60";
+
+    private static Dictionary<string, string> SettingsFor(StoreProvider engine, string connection) => new()
     {
-        ["Store:Provider"] = nameof(StoreProvider.PostgreSql),
-        ["Store:ConnectionString"] = $"{Postgres.Value.Result.ConnectionString(database)};Timeout=60",
+        ["Store:Provider"] = $"{engine}",
+        ["Store:ConnectionString"] = connection,
 
         // How long an answer may take is not what these tests are about.
         ["Store:BusyTimeoutSeconds"] = "300",
