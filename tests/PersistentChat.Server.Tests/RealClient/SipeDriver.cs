@@ -7,12 +7,12 @@ namespace PersistentChat.Server.Tests.RealClient;
 /// <summary>One real client, driven by hand: commands in, a line of JSON for everything that happens (tests/clients/sipe/README.md).</summary>
 internal sealed class SipeDriver : IAsyncDisposable
 {
+    /// <summary>Of each wait.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly TempFolder _scratch;
     private readonly Task<string> _errors;
-    private readonly CancellationTokenSource _limit = new(Limit);
 
     private SipeDriver(Process process, TempFolder scratch) =>
         (_process, _scratch, _errors) = (process, scratch, process.StandardError.ReadToEndAsync());
@@ -46,7 +46,8 @@ internal sealed class SipeDriver : IAsyncDisposable
     /// <summary>The next event of which the text is a part; those before it are gone.</summary>
     public async Task<string> HearAsync(params string[] anyOf)
     {
-        while (await _process.StandardOutput.ReadLineAsync(_limit.Token) is { } line)
+        using var limit = new CancellationTokenSource(Limit);
+        while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             await TestContext.Out.WriteLineAsync(line);
             if (anyOf.Any(text => line.Contains(text, StringComparison.Ordinal))) { return line; }
@@ -58,10 +59,11 @@ internal sealed class SipeDriver : IAsyncDisposable
     /// <summary>Ends it by its own command; it must end well.</summary>
     public async Task QuitAsync()
     {
+        using var limit = new CancellationTokenSource(Limit);
         await SayAsync("quit");
         _process.StandardInput.Close();
-        await _process.StandardOutput.ReadToEndAsync(_limit.Token);
-        await _process.WaitForExitAsync(_limit.Token);
+        await _process.StandardOutput.ReadToEndAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
         Assert.That(_process.ExitCode, Is.Zero, await _errors);
     }
 
@@ -70,7 +72,6 @@ internal sealed class SipeDriver : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _limit.Dispose();
         _scratch.Dispose();
     }
 }
