@@ -32,6 +32,7 @@ internal static class CommandTree
             TokenCommands.Create(),
             ProfileCommands.Create(),
             ServerCommands.Create(),
+            TraceCommands.Create(),
             ChatCommand.Create(),
             DoctorCommand.Create(),
             ArchiveCommands.Create(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PersistentChat.Cli.Terminal;
 using PersistentChat.Management;
 
@@ -18,8 +17,8 @@ internal static class TokenCommands
             ("NAME", it => it.Name),
             ("PERSON", it => it.Person),
             ("ROLE", it => $"{it.Role}"),
-            ("EXPIRES", it => Time(it.ExpiresAt)),
-            ("LAST USED", it => it.LastUsedAt is { } at ? Time(at) : "never"),
+            ("EXPIRES", it => Values.Time(it.ExpiresAt)),
+            ("LAST USED", it => it.LastUsedAt is { } at ? Values.Time(at) : "never"),
             ("ID", it => $"{it.Id}")));
 
     private static Verb Make()
@@ -47,7 +46,7 @@ internal static class TokenCommands
             }
 
             session.Output.Remark(
-                $"token {issued.Token.Name} for {issued.Token.Person}, {issued.Token.Role}, until {Time(issued.Token.ExpiresAt)}");
+                $"token {issued.Token.Name} for {issued.Token.Person}, {issued.Token.Role}, until {Values.Time(issued.Token.ExpiresAt)}");
             session.Output.Writer.WriteLine(issued.Secret);
         });
     }
@@ -65,6 +64,4 @@ internal static class TokenCommands
             session.Output.Done($"revoked token {token.Name}");
         });
     }
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ internal static class UserCommands
 {
     public static Command Create() => new("user", "People")
     {
-        List(), Show(), Make(), Set(), Password(), UserImport.Create(), Remove(),
+        List(), Show(), Make(), Set(), Role(), Password(), SignOut(), UserImport.Create(), Remove(),
         SetEnabled("enable", "Lets a person sign in again", isEnabled: true),
         SetEnabled("disable", "Signs a person out of everything at once, until it is enabled", isEnabled: false),
     };
@@ -20,6 +20,7 @@ internal static class UserCommands
         ("name", it.Settings.DisplayName),
         ("mail", it.Settings.Mail),
         ("enabled", it.Settings.Enabled ? "yes" : "no"),
+        ("role", $"{it.Role}"),
         ("from directory", it.FromDirectory ? "yes" : ""),
         ("id", $"{it.Id}"));
 
@@ -87,6 +88,33 @@ internal static class UserCommands
         {
             var found = await session.PersonAsync(session.Get(person));
             Tell(session, await session.Server.People.SetEnabledAsync(found.Id, new PersonEnabled(isEnabled), session.Stopping));
+        });
+    }
+
+    private static Verb Role()
+    {
+        var person = Values.Person();
+        var role = new Argument<TokenRole>("ROLE") { Description = "What it may do from its next request on" };
+        return new Verb(
+            "role",
+            "Says what a person may do that signs in itself, with a browser; tokens have roles of their own",
+            "pchat user role sip:ada@example.com Administrator",
+            "pchat user role sip:ada@example.com Person") { person, role }.Does(async session =>
+            {
+                var found = await session.PersonAsync(session.Get(person));
+                var seen = await session.Server.People.GetAsync(found.Id, session.Stopping);
+                Tell(session, await session.Server.People.SetRoleAsync(found.Id, new PersonRole(session.Get(role)), seen.Tag, session.Stopping));
+            });
+    }
+
+    private static Verb SignOut()
+    {
+        var person = Values.Person();
+        return new Verb("sign-out", "Signs a person out of every browser", "pchat user sign-out sip:ada@example.com") { person }.Does(async session =>
+        {
+            var found = await session.PersonAsync(session.Get(person));
+            await session.Server.People.SignOutAsync(found.Id, session.Stopping);
+            session.Output.Done($"signed {found.Uri} out of every browser");
         });
     }
 

@@ -53,6 +53,9 @@ internal static class Values
         CustomParser = ReadDay,
     };
 
+    /// <summary>An instant as tables have it, to the minute.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
     private static DateOnly? ReadDay(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;

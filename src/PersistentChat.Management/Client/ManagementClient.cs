@@ -23,6 +23,7 @@ public sealed class ManagementClient : IDisposable
         Pool = new PoolResource(api);
         Rooms = new RoomResource(api);
         Tokens = new TokenResource(api);
+        Traces = new TraceResource(api);
         Transfer = new TransferResource(api);
     }
 
@@ -43,6 +44,8 @@ public sealed class ManagementClient : IDisposable
     public RoomResource Rooms { get; }
 
     public TokenResource Tokens { get; }
+
+    public TraceResource Traces { get; }
 
     public TransferResource Transfer { get; }
 

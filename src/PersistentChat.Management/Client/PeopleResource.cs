@@ -24,6 +24,16 @@ public sealed class PeopleResource : SettledResource<PersonDetails, NewPerson, P
     public Task<PersonDetails> SetEnabledAsync(Guid id, PersonEnabled wanted, CancellationToken ct) =>
         Api.AskAsync<PersonDetails>(HttpMethod.Put, $"{PathOf(id)}/enabled", wanted, ct);
 
+    /// <param name="id">Of the person.</param>
+    /// <param name="wanted">What it may do from its next request on.</param>
+    /// <param name="tag">Of the state that is changed (<see cref="Seen{T}.Tag"/>), or <c>*</c>.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public Task<PersonDetails> SetRoleAsync(Guid id, PersonRole wanted, string tag, CancellationToken ct) =>
+        Api.ChangeAsync<PersonDetails>($"{PathOf(id)}/role", wanted, tag, ct);
+
+    /// <summary>Signs a person out of every browser.</summary>
+    public Task SignOutAsync(Guid id, CancellationToken ct) => Api.DoAsync(HttpMethod.Delete, $"{PathOf(id)}/sessions", body: null, ct);
+
     /// <summary>Makes many people known; each row is answered for itself.</summary>
     /// <param name="csv">With a header: uri, displayName and, if wanted, mail, enabled, password; 1,000 rows at most.</param>
     /// <param name="dryRun">Only says what would become of each row.</param>
