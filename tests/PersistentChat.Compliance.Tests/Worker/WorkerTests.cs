@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Store;
 using PersistentChat.Compliance.Tests.World;
+using PersistentChat.Operation;
 
 namespace PersistentChat.Compliance.Tests.Worker;
 
@@ -111,7 +112,7 @@ public sealed class WorkerTests
     {
         var file = new ConfigurationBuilder()
             .AddJsonFile(Repository.PathOf("src/PersistentChat.ComplianceWorker/appsettings.json")).Build();
-        var types = new[] { typeof(BrokerOptions).Assembly, typeof(ComplianceWorker.Worker).Assembly }
+        var types = new[] { typeof(BrokerOptions).Assembly, typeof(TelemetryOptions).Assembly, typeof(ComplianceWorker.Worker).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.GetField("Section") is { IsLiteral: true });
         var settings = (
