@@ -26,6 +26,7 @@ internal sealed class CoverageTests
         Refusal.NoSuchCategory, Refusal.NoSuchPerson, Refusal.NoSuchPrincipal, Refusal.NoSuchAddIn, Refusal.MayNotManage,
         Refusal.MayNotCreate, Refusal.NotAdministrator, Refusal.NotInScope, Refusal.PresenterNotMember, Refusal.Collision,
         Refusal.InUse, Refusal.FromDirectory, Refusal.DuplicateName, Refusal.NoFiles, Refusal.NoSuchToken, Refusal.TooManyTokens,
+        Refusal.TooManyRequests, Refusal.AlreadyMade, Refusal.KeyReused,
     ];
 
     public static IEnumerable<string> Refusals => typeof(Refusal).GetFields()
