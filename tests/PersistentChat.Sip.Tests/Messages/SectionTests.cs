@@ -8,7 +8,10 @@ public class SectionTests
 {
     // Ours: what an application sets, brings along or starts with.
     private static readonly string[] OfNoDocument =
-        ["ISignInAccounts", "ISignInGuard", "NoAuthentication", "SignInAccount", "SipLimits", "SipServices"];
+    [
+        "ISignInAccounts", "ISignInGuard", "MessageTrace", "MessageTraces", "NoAuthentication", "SignInAccount", "SipLimits",
+        "SipServices", "TraceBounds", "TraceEnd", "TraceSubject", "TracedMessage",
+    ];
 
     [Test]
     public void Every_public_type_says_which_section_it_follows()
