@@ -39,7 +39,7 @@ internal sealed class BrokerQueue(IOptions<BrokerOptions> options, ILoggerFactor
         }
     }
 
-    // Whoever asks for one of its interfaces has a provider dispose it once more.
+    // May be called again, as for anything that is disposed.
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) is not 0)

@@ -20,16 +20,22 @@ internal static class PersonRules
         Record(turn, before, now, change, "PersonChanged");
         if (before.Enabled && !now.Enabled)
         {
-            foreach (var room in turn.Pool.RoomsWith(now.Id))
-            {
-                turn.PutOut(room, now.Id, LeaveReason.AccessLost);
-            }
-
-            turn.Pool.EndSessions(session => session.PersonId == now.Id);
-            turn.Announce(new SignInsEnded(now, SignInsEndReason.Disabled));
+            PutOut(turn, now);
         }
 
         return now;
+    }
+
+    /// <summary>Whoever may not be here any more is in no room, in no browser and on no connection.</summary>
+    public static void PutOut(Turn turn, Person person)
+    {
+        foreach (var room in turn.Pool.RoomsWith(person.Id))
+        {
+            turn.PutOut(room, person.Id, LeaveReason.AccessLost);
+        }
+
+        turn.Pool.EndSessions(session => session.PersonId == person.Id);
+        turn.Announce(new SignInsEnded(person, SignInsEndReason.Disabled));
     }
 
     /// <summary>Writes a compliance event, when somebody did it by a front door.</summary>

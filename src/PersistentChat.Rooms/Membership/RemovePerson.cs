@@ -1,13 +1,14 @@
 using PersistentChat.Compliance.Contracts;
+using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Categories;
 using PersistentChat.Rooms.Journal;
-using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Membership;
 
 /// <summary>
-/// Takes a person away for good: out of every room, list, group and policy, with its password, tokens and what it kept here. What
-/// it has written stays, and stays its own; so the address stays taken, and whoever makes it known again is the same person.
+/// Takes a person away for good: out of every room, list, group and policy, with its password, role, tokens, sessions and what it
+/// kept here. What it has written stays, and stays its own; so the address stays taken, and whoever makes it known again is the
+/// same person.
 /// </summary>
 public sealed record RemovePerson(Guid PersonId) : ChangeCommand<Person>
 {
@@ -32,7 +33,9 @@ public sealed record RemovePerson(Guid PersonId) : ChangeCommand<Person>
             return Refusal.FromDirectory;
         }
 
-        LeaveRooms(turn);
+        var removed = person with { Enabled = false, Removed = true, Role = TokenRole.Person };
+        PersonRules.PutOut(turn, removed);
+        LeaveRoles(turn);
         LeaveLists(turn);
         foreach (var token in turn.Pool.Others.Tokens.Values.Where(token => token.PersonId == PersonId))
         {
@@ -41,20 +44,13 @@ public sealed record RemovePerson(Guid PersonId) : ChangeCommand<Person>
 
         turn.Pool.PutRoaming(PersonId, turn.Pool.Roaming(PersonId).Emptied());
         turn.Pool.Verifiers[PersonId] = null;
-        var removed = person with { Enabled = false, Removed = true };
         turn.Pool.Put(removed);
         PersonRules.Record(turn, person, removed, this, Reason);
-        turn.Announce(new SignInsEnded(removed, SignInsEndReason.Disabled));
         return removed;
     }
 
-    private void LeaveRooms(Turn turn)
+    private void LeaveRoles(Turn turn)
     {
-        foreach (var room in turn.Pool.RoomsWith(PersonId))
-        {
-            turn.PutOut(room, PersonId, LeaveReason.AccessLost);
-        }
-
         foreach (var room in turn.Pool.Rooms.Where(room => room.Roles.ContainsKey(PersonId)).OrderBy(room => room.Id).ToList())
         {
             turn.PutRoles(room, PersonId, RoomRoles.None, By, Reason);

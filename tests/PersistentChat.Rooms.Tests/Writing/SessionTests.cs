@@ -46,6 +46,24 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task Who_is_removed_comes_back_without_role_and_sessions()
+    {
+        await using var pool = await TestPool.StartAsync();
+        var ann = await pool.PersonAsync("ann");
+        await pool.DoAsync(new SetPersonRole(ann.Id, TokenRole.Administrator));
+        await BeginAsync(pool, ann);
+        var bobs = await BeginAsync(pool, await pool.PersonAsync("bob"));
+
+        var removed = await pool.DoAsync(new RemovePerson(ann.Id));
+        Assert.That(removed.Role, Is.EqualTo(TokenRole.Person));
+        Assert.That(pool.Committed.Sessions.Values, Is.EqualTo(new[] { bobs }));
+
+        await pool.DoAsync(new CreatePerson(ann));
+        Assert.That(pool.Committed.Person(ann.Id)!.Role, Is.EqualTo(TokenRole.Person));
+        Assert.That(pool.Committed.Sessions.Values, Is.EqualTo(new[] { bobs }));
+    }
+
+    [Test]
     public async Task The_use_of_a_session_is_noted_every_minute_and_does_not_bring_it_back()
     {
         await using var pool = await TestPool.StartAsync();
