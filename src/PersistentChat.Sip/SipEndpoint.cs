@@ -64,6 +64,8 @@ public sealed class SipEndpoint : IDisposable
 
     internal SipMetrics Metrics { get; } = new();
 
+    internal WriterTurns WriterTurns { get; } = new();
+
     /// <summary>How long the slowest peer has not answered what it was sent.</summary>
     internal TimeSpan LongestWait => _dialogs.LongestWait;
 

@@ -96,7 +96,7 @@ public class JournalBenchmarks
 
     private sealed record Endpoint(string DialogId) : IChatEndpoint
     {
-        public void Deliver(ReadOnlyMemory<byte> envelope)
+        public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes)
         {
         }
     }

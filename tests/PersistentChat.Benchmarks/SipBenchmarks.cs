@@ -42,7 +42,7 @@ public class SipBenchmarks
     [Benchmark(OperationsPerInvoke = Many)]
     public bool Enqueue_a_delivery()
     {
-        var queue = new OutboundQueue(bound: 1024 * 1024);
+        var queue = new OutboundQueue(bound: 1024 * 1024, new WriterTurns());
         for (var i = 0; i < Many; i++)
         {
             queue.TryAppend(Samples.PostInfo, static (message, output) => BuffersExtensions.Write(output, message));

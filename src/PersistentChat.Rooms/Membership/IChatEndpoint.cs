@@ -9,8 +9,8 @@ public interface IChatEndpoint
     string DialogId { get; }
 
     /// <summary>
-    /// Queues an encoded envelope. Called from any thread, must not block and must not throw: an endpoint that cannot
+    /// Queues encoded envelopes, which leave together if they can. Called from any thread, must not block and must not throw: an endpoint that cannot
     /// take more ends its own dialog.
     /// </summary>
-    void Deliver(ReadOnlyMemory<byte> envelope);
+    void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes);
 }

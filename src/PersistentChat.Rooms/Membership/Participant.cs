@@ -38,8 +38,8 @@ public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles
     /// <summary>It was taken out before it said itself that it leaves: it is to be told so.</summary>
     public bool WasPutOut { get; private set; }
 
-    /// <summary>Queues an envelope to the dialog. False: it has left, nothing was queued.</summary>
-    public bool TryDeliver(ReadOnlyMemory<byte> envelope)
+    /// <summary>Queues envelopes to the dialog. False: it has left, nothing was queued.</summary>
+    public bool TryDeliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes)
     {
         lock (_delivering)
         {
@@ -48,7 +48,7 @@ public sealed class Participant(Person person, IChatEndpoint endpoint, RoomRoles
                 return false;
             }
 
-            endpoint.Deliver(envelope);
+            endpoint.Deliver(envelopes);
             return true;
         }
     }

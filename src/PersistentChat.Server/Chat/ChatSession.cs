@@ -45,7 +45,7 @@ internal sealed class ChatSession(Person person, ChatDesk desk, Action<ChatSessi
     }
 
     // Null only between the INVITE and its answer: nothing is told before there is a dialog to tell it in.
-    public void Deliver(ReadOnlyMemory<byte> envelope) => _dialog?.TrySendInfo(envelope);
+    public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes) => _dialog?.TrySendInfo(envelopes);
 
     public void Send(ServerPrimitive primitive) => Deliver(XccosEncoder.Encode(EnvelopeIds.Next(), primitive));
 

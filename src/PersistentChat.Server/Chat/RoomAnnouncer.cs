@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Server.Chat;
@@ -14,6 +16,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
 
     // So many who came are told of with one notice at most.
     private const int MostEntered = 32;
+
+    // So many posts at most leave for a participant in one write.
+    private const int MostPosted = 16;
 
     private readonly ConcurrentQueue<RoomAnnouncement> _waiting = new();
     private readonly Roster _roster = new(domain);
@@ -36,16 +41,7 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         var told = 0;
         while (told < TurnLength && _waiting.TryDequeue(out var announcement))
         {
-            var entered = announcement is PersonEntered first ? EnteredWith(first) : [];
-            told += Math.Max(entered.Count, 1);
-            try
-            {
-                Tell(entered.Count > 1 ? _roster.Follow(entered) : TellingsFor(announcement));
-            }
-            catch (Exception bug)
-            {
-                logger.AnnouncingFailed(bug, room);
-            }
+            told += TellOf(announcement);
         }
 
         // Whoever brings the count from 0 to 1 starts a turn; here it goes down, so exactly one turn is ever under way.
@@ -55,43 +51,91 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         }
     }
 
-    /// <summary>
-    /// All who came one after the other and are still to be told of. After a start everybody comes at once: with a notice for each
-    /// of them to each who is there already, telling would be most of the work.
-    /// </summary>
-    private List<PersonEntered> EnteredWith(PersonEntered first)
+    /// <returns>How many announcements: those that follow it may be told of together with it.</returns>
+    private int TellOf(RoomAnnouncement announcement)
     {
-        List<PersonEntered> entered = [first];
-        while (entered.Count < MostEntered && _waiting.TryPeek(out var next) && next is PersonEntered also)
+        switch (announcement)
+        {
+            case PersonEntered first:
+                // After a start everybody comes at once: with a notice for each of them to each who is there already, telling
+                // would be most of the work.
+                var entered = TakeWith(first, MostEntered, _ => true);
+                Tell(() => entered.Count > 1 ? _roster.Follow(entered) : _roster.Follow(first));
+                return entered.Count;
+
+            case MessagePosted first:
+                // Nobody came or went in between: each connection gets them all at once.
+                var posted = TakeWith(first, MostPosted, next => next.Room.Participants == first.Room.Participants);
+                Tell(() => _roster.Follow(first));
+                Tell(posted);
+                return posted.Count;
+
+            case RoomChanged changed:
+                Tell(() => _roster.Follow(changed).Append(new Telling(
+                    new RoomNotice(WireNames.NoticeIds.RoomChanged, RoomBlocks.Of(changed.Room, domain)),
+                    changed.Room.Participants.Values)));
+                return 1;
+
+            default:
+                Tell(() => _roster.Follow(announcement));
+                return 1;
+        }
+    }
+
+    /// <summary>It, and those of its kind that wait right behind it.</summary>
+    private List<T> TakeWith<T>(T first, int most, Func<T, bool> belongs)
+        where T : RoomAnnouncement
+    {
+        List<T> taken = [first];
+        while (taken.Count < most && _waiting.TryPeek(out var next) && next is T another && belongs(another))
         {
             _waiting.TryDequeue(out _);
-            entered.Add(also);
+            taken.Add(another);
         }
 
-        return entered;
+        return taken;
     }
 
-    private void Tell(IEnumerable<Telling> tellings)
+    private void Tell(Func<IEnumerable<Telling>> tellings) => Try(() =>
     {
-        foreach (var (what, audience) in tellings)
+        foreach (var (what, audience) in tellings())
         {
-            ReadOnlyMemory<byte> envelope = XccosEncoder.Encode(EnvelopeIds.Next(), what);
-            var told = 0;
-            foreach (var participant in audience)
-            {
-                if (participant.TryDeliver(envelope)) { told++; }
-            }
+            Deliver([XccosEncoder.Encode(EnvelopeIds.Next(), what)], audience);
+        }
+    });
 
-            metrics.Delivered(told);
+    private void Tell(IReadOnlyList<MessagePosted> posted)
+    {
+        List<ReadOnlyMemory<byte>> envelopes = [];
+        foreach (var message in posted.Select(it => it.Message))
+        {
+            Try(() => envelopes.Add(XccosEncoder.Encode(EnvelopeIds.Next(), Messages.NoticeOf(message, domain))));
+        }
+
+        Try(() => Deliver(CollectionsMarshal.AsSpan(envelopes), posted[0].Room.Participants.Values));
+    }
+
+    // What fails is not told; all else is.
+    private void Try(Action tell)
+    {
+        try
+        {
+            tell();
+        }
+        catch (Exception bug)
+        {
+            logger.AnnouncingFailed(bug, room);
         }
     }
 
-    private IEnumerable<Telling> TellingsFor(RoomAnnouncement announcement) => announcement switch
+    private void Deliver(ReadOnlySpan<ReadOnlyMemory<byte>> envelopes, IEnumerable<Participant> audience)
     {
-        RoomChanged changed => _roster.Follow(changed).Append(new Telling(
-            new RoomNotice(WireNames.NoticeIds.RoomChanged, RoomBlocks.Of(changed.Room, domain)),
-            changed.Room.Participants.Values)),
-        MessagePosted posted => _roster.Follow(posted).Append(Messages.TellingOf(posted, domain)),
-        _ => _roster.Follow(announcement),
-    };
+        var told = 0;
+        foreach (var participant in audience)
+        {
+            if (participant.TryDeliver(envelopes)) { told += envelopes.Length; }
+        }
+
+        metrics.Delivered(told);
+    }
 }

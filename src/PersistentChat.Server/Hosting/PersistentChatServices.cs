@@ -63,6 +63,10 @@ internal static class PersistentChatServices
         services.AddSingleton<Listeners>();
         services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>()
             .Configure<Listeners, IOptions<ServerOptions>>((kestrel, listeners, server) => listeners.Configure(kestrel, server.Value));
+
+        // What is read is handled, and what is written is sent, by the thread that has it in hand: nothing of ours waits there.
+        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets.SocketTransportOptions>()
+            .Configure(sockets => sockets.UnsafePreferInlineScheduling = true);
     }
 
     private static void AddChat(IServiceCollection services)

@@ -26,7 +26,7 @@ internal sealed class ClientTransport : IAsyncDisposable
     public ClientTransport(IDuplexPipe pipe, Func<SipMessage, ValueTask> onMessage, Action onLost)
     {
         _pipe = pipe;
-        _outbound = new OutboundQueue(Limits.OutboundBytes, keepsBoundaries: pipe is WebSocketTransport);
+        _outbound = new OutboundQueue(Limits.OutboundBytes, new WriterTurns(), keepsBoundaries: pipe is WebSocketTransport);
         _onMessage = onMessage;
         _onLost = onLost;
 

@@ -73,15 +73,15 @@ public sealed class Dialog
     }
 
     /// <summary>
-    /// Sends an INFO with <c>Content-Type: text/plain</c> (RFC 6086). The body is copied; nobody waits. False: the dialog is
-    /// over, or is about to be because its peer is too slow.
+    /// Sends an INFO with <c>Content-Type: text/plain</c> for each body (RFC 6086), all in one write if the peer reads. The bodies
+    /// are copied; nobody waits. False: the dialog is over, or is about to be because its peer is too slow.
     /// </summary>
-    public bool TrySendInfo(ReadOnlyMemory<byte> body)
+    public bool TrySendInfo(params ReadOnlySpan<ReadOnlyMemory<byte>> bodies)
     {
         if (_isEnded) { return false; }
-        if (Connection.TryAppend((Dialog: this, body), static (it, output) => it.Dialog.WriteInfo(output, it.body.Span))) { return true; }
+        var isQueued = Connection.TryAppend(new Infos(this, bodies), static (infos, output) => infos.Write(output));
         if (_isTooSlow) { End(DialogEnd.TooSlow); }
-        return false;
+        return isQueued && !_isTooSlow;
     }
 
     /// <summary>
@@ -235,7 +235,8 @@ public sealed class Dialog
         int cseq;
         lock (_gate)
         {
-            if (_isEnded) { return; }
+            // Nothing follows what did not leave: there are no gaps.
+            if (_isEnded || _isTooSlow) { return; }
             _isTooSlow = _unanswered.Count >= _table.Options.MaxUnansweredInfos;
             if (_isTooSlow) { return; }
             cseq = ++_localCSeq;
@@ -257,6 +258,20 @@ public sealed class Dialog
         response.Headers.Add(
             SipHeaderNames.SessionExpires, string.Create(CultureInfo.InvariantCulture, $"{seconds};refresher=uac"));
         if (SessionInterval.IsKnownTo(request)) { response.Headers.Add(SipHeaderNames.Require, "timer"); }
+    }
+
+    /// <summary>What is told in one go. The dialog ends with the first for which its peer is too slow.</summary>
+    private readonly ref struct Infos(Dialog dialog, ReadOnlySpan<ReadOnlyMemory<byte>> bodies)
+    {
+        private readonly ReadOnlySpan<ReadOnlyMemory<byte>> _bodies = bodies;
+
+        public void Write(PendingBuffer output)
+        {
+            foreach (var body in _bodies)
+            {
+                dialog.WriteInfo(output, body.Span);
+            }
+        }
     }
 
     [MemberNotNull(nameof(_target), nameof(_infoHead))]

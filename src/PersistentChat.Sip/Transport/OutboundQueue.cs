@@ -10,12 +10,12 @@ namespace PersistentChat.Sip.Transport;
 /// </summary>
 /// <param name="bound">Bytes.</param>
 /// <param name="keepsBoundaries">One write for each message, for transports that carry messages (RFC 7118 section 5).</param>
-internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : IValueTaskSource
+internal sealed class OutboundQueue(int bound, WriterTurns turns, bool keepsBoundaries = false) : IValueTaskSource
 {
     private readonly Lock _gate = new();
     private readonly PendingBuffer _pending = new();
     private List<int> _ends = [];
-    private ManualResetValueTaskSourceCore<bool> _wakeUp = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _wakeUp;
     private bool _isWriterWaiting;
 
     // While the writer is not writing, what is appended goes into the transport's own buffers at once, and the writer has only
@@ -110,7 +110,7 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
             _isWriterWaiting = false;
         }
 
-        if (wake) { _wakeUp.SetResult(true); }
+        if (wake) { turns.Add(this); }
         return AppendResult.Appended;
     }
 
@@ -246,8 +246,11 @@ internal sealed class OutboundQueue(int bound, bool keepsBoundaries = false) : I
             _isWriterWaiting = false;
         }
 
-        if (wake) { _wakeUp.SetResult(true); }
+        if (wake) { turns.Add(this); }
     }
+
+    /// <summary>Its turn has come (<see cref="WriterTurns"/>).</summary>
+    internal void WakeWriter() => _wakeUp.SetResult(true);
 
     void IValueTaskSource.GetResult(short token) => _wakeUp.GetResult(token);
 

@@ -41,7 +41,7 @@ public sealed class SipConnection
         IsSecure = context.Features.Get<ITlsHandshakeFeature>() is not null;
         IsWebSocket = context.Transport is WebSocketTransport;
         FrontEnd = context.Features.Get<FrontEnd>();
-        Outbound = new OutboundQueue(FrontEnd is null ? limits.OutboundBytes : limits.FrontEndOutboundBytes, keepsBoundaries: IsWebSocket);
+        Outbound = new OutboundQueue(FrontEnd is null ? limits.OutboundBytes : limits.FrontEndOutboundBytes, endpoint.WriterTurns, keepsBoundaries: IsWebSocket);
         Transactions = new TransactionTable(limits, FrontEnd is null ? limits.MaxPendingRequests : limits.FrontEndPendingRequests, clock);
         Closed = _closed.Token;
         Authentication = FrontEnd is null ? authentication.Begin(this) : new FrontEndAuthentication();

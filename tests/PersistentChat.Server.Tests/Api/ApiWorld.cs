@@ -149,7 +149,7 @@ internal sealed class ApiWorld : IAsyncDisposable
     {
         public string DialogId => dialogId;
 
-        public void Deliver(ReadOnlyMemory<byte> envelope)
+        public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes)
         {
         }
     }

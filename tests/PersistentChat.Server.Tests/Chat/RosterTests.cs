@@ -110,6 +110,6 @@ internal sealed class RosterTests
 
     private sealed record Endpoint(string DialogId) : IChatEndpoint
     {
-        public void Deliver(ReadOnlyMemory<byte> envelope) => throw new NotSupportedException("Nothing is delivered here.");
+        public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes) => throw new NotSupportedException("Nothing is delivered here.");
     }
 }

@@ -50,7 +50,7 @@ internal sealed class PostWriter(Journal journal, Person person, Guid roomId)
     {
         public string DialogId => dialogId;
 
-        public void Deliver(ReadOnlyMemory<byte> envelope)
+        public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes)
         {
         }
     }
