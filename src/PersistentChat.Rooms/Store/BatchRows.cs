@@ -1,16 +1,14 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
-/// <summary>Turns what a batch changed into rows for its transaction.</summary>
+/// <summary>Turns what a batch changed of rooms, people and the pool into rows for its transaction; nearly always nothing but counters.</summary>
 internal static class BatchRows
 {
-    public static void Add(RoomDbContext db, Batch batch)
+    public static void Add(RoomDbContext db, JournalRows rows, Batch batch)
     {
         var working = batch.Working;
         foreach (var id in working.NewPeople)
@@ -22,7 +20,7 @@ internal static class BatchRows
         PoolRows.Add(db, working.Committed, working.Others);
         foreach (var room in working.ChangedRooms)
         {
-            AddRoom(db, room, working.Committed.Room(room.Id), keepsTime: batch.Events.Count > 0);
+            AddRoom(db, rows, room, working.Committed.Room(room.Id), keepsTime: batch.Events.Count > 0);
         }
 
         foreach (var id in working.DeletedRooms)
@@ -45,11 +43,6 @@ internal static class BatchRows
         {
             RoamingRows.Add(db, personId, working.Committed.Roaming(personId), working.Roaming(personId));
         }
-
-        db.AddRange(working.Messages);
-        db.AddRange(batch.Events.Select(ToRow));
-        db.AddRange(batch.Entered);
-        db.RemoveRange(batch.Left);
     }
 
     private static void AddPeople(RoomDbContext db, WorkingPool working)
@@ -77,7 +70,7 @@ internal static class BatchRows
     }
 
     /// <param name="keepsTime">Events tell when something happened in the room, so that no later process may be earlier.</param>
-    private static void AddRoom(RoomDbContext db, RoomSnapshot room, RoomSnapshot? before, bool keepsTime)
+    private static void AddRoom(RoomDbContext db, JournalRows rows, RoomSnapshot room, RoomSnapshot? before, bool keepsTime)
     {
         if (before is null)
         {
@@ -90,11 +83,7 @@ internal static class BatchRows
         }
         else if (room.LastId != before.LastId || (keepsTime && room.LastAt != before.LastAt))
         {
-            // Becomes "update … where LastChatId = what this journal believes": ids stay dense or nothing is written.
-            var entry = db.Attach(new RoomRow { Id = room.Id, LastChatId = before.LastId });
-            entry.Property(r => r.LastChatId).CurrentValue = room.LastId;
-            entry.Property(r => r.LastAt).CurrentValue = room.LastAt;
-            entry.Property(r => r.LastAt).IsModified = true;
+            rows.SetCounters(room, before);
         }
     }
 
@@ -147,12 +136,5 @@ internal static class BatchRows
         Id = invitation.Id,
         RoomId = invitation.RoomId,
         At = invitation.At,
-    };
-
-    private static OutboxRow ToRow(ComplianceEvent happened) => new()
-    {
-        Epoch = happened.Position.Epoch,
-        Number = happened.Position.Number,
-        Event = JsonSerializer.SerializeToUtf8Bytes(happened, ComplianceJson.Default.ComplianceEvent),
     };
 }

@@ -18,8 +18,7 @@ internal static class Erasures
             await db.Invitations.Where(row => row.RoomId == id).ExecuteDeleteAsync(ct);
 
             // Left behind by a server that recorded events; this one does not, or it would have written that they left.
-            var leaving = batch.Left.Select(row => row.JoinId).ToHashSet();
-            await db.Present.Where(row => row.RoomId == id && !leaving.Contains(row.JoinId)).ExecuteDeleteAsync(ct);
+            await db.Present.Where(row => row.RoomId == id).ExecuteDeleteAsync(ct);
         }
 
         // A person has one invitation to a room, the latest.

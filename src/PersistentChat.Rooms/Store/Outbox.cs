@@ -89,22 +89,21 @@ public sealed class Outbox(IDbContextFactory<RoomDbContext> database, TimeProvid
     internal async Task OpenAsync(RoomDbContext db, CancellationToken ct) => Added(await db.Outbox.CountAsync(ct));
 
     /// <summary>In a transaction of the journal: deletes what is safe elsewhere.</summary>
-    internal async Task DeleteRelayedAsync(RoomDbContext db, CancellationToken ct)
+    internal void DeleteRelayed(JournalRows rows)
     {
         lock (_lock)
         {
             _deleting = _relayed;
         }
 
-        var (epoch, number) = (_deleting.Epoch, _deleting.Number);
-        if (_deleted.Epoch != epoch)
+        if (_deleted.Epoch != _deleting.Epoch)
         {
-            await db.Outbox.Where(row => row.Epoch < epoch).ExecuteDeleteAsync(ct);
+            rows.DeleteEventsBefore(_deleting.Epoch);
         }
 
         if (_deleted != _deleting)
         {
-            await db.Outbox.Where(row => row.Epoch == epoch && row.Number <= number).ExecuteDeleteAsync(ct);
+            rows.DeleteEvents(_deleting);
         }
     }
 

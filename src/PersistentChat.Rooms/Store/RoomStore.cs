@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Contracts;
@@ -37,7 +39,7 @@ internal sealed class RoomStore(
             throw new StoreException($"The database {engine.Database} is in use by {holder}; only one server can have it");
         }
 
-        await using var db = await connection.CreateContextAsync(ct);
+        var (db, _) = await connection.UseAsync(ct);
         await MigrateAsync(db, ct);
         await VerifierKeyCheck.RunAsync(db, options.Value.VerifierKeyFile, ct);
         if (await lease.TakeAsync(db, ct) is { } lost)
@@ -57,8 +59,7 @@ internal sealed class RoomStore(
     /// <summary>Whoever came and, as far as is written, never left: oldest first.</summary>
     public async Task<IReadOnlyList<PresentRow>> FindPresentAsync(CancellationToken ct)
     {
-        await using var db = await connection.CreateContextAsync(ct);
-        var present = await db.Present.AsNoTracking().ToListAsync(ct);
+        var present = await ReadAsync(db => db.Present.AsNoTracking().ToListAsync(ct), ct);
         return [.. present.OrderBy(row => row.JoinId)];
     }
 
@@ -67,14 +68,7 @@ internal sealed class RoomStore(
     /// <remarks>Any other exception: nothing was written.</remarks>
     public async Task CommitAsync(Batch batch, CancellationToken ct)
     {
-        await WriteAsync(
-            db =>
-            {
-                BatchRows.Add(db, batch);
-                lease.AddTo(db, batch.Last);
-            },
-            batch,
-            ct);
+        await WriteAsync(rows => lease.AddTo(rows, batch.Last), batch, ct);
         Advance(batch);
     }
 
@@ -82,8 +76,7 @@ internal sealed class RoomStore(
     /// <exception cref="JournalStoppedException">Somebody else writes this database.</exception>
     public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
     {
-        await using var db = await connection.CreateContextAsync(ct);
-        var wasCommitted = await lease.HasNextAsync(engine.SettledWriter(db), ct)
+        var wasCommitted = await ReadAsync(db => lease.HasNextAsync(engine.SettledWriter(db), ct), ct)
             ?? throw new JournalStoppedException("The database is being written by another server");
         if (wasCommitted)
         {
@@ -97,19 +90,12 @@ internal sealed class RoomStore(
     public async Task<IReadOnlyList<MessageRow>> FindPostedAsync(
         IReadOnlyCollection<ClientMessageKey> keys, CancellationToken ct)
     {
-        try
-        {
-            await using var db = await connection.CreateContextAsync(ct);
-            var ids = keys.Select(key => key.ClientMessageId).ToHashSet(StringComparer.Ordinal);
-            return await db.Messages.AsNoTracking()
+        var ids = keys.Select(key => key.ClientMessageId).ToHashSet(StringComparer.Ordinal);
+        return await ReadAsync(
+            db => db.Messages.AsNoTracking()
                 .Where(m => m.ClientMessageId != null && ids.Contains(m.ClientMessageId))
-                .ToListAsync(ct);
-        }
-        catch
-        {
-            await DropAsync();
-            throw;
-        }
+                .ToListAsync(ct),
+            ct);
     }
 
     /// <summary>Gives the lease back; the database can be opened by another.</summary>
@@ -130,48 +116,72 @@ internal sealed class RoomStore(
         outbox.Committed(batch.Events.Count);
     }
 
-    private async Task WriteAsync(Action<RoomDbContext> add, Batch? batch, CancellationToken ct)
+    private async Task<T> ReadAsync<T>(Func<RoomDbContext, Task<T>> read, CancellationToken ct)
     {
-        var began = Stopwatch.GetTimestamp();
-        var db = await connection.CreateContextAsync(ct);
         try
         {
-            add(db);
+            var (db, _) = await connection.UseAsync(ct);
+            return await read(db);
+        }
+        catch
+        {
+            await DropAsync();
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(Action<JournalRows> updateLease, Batch? batch, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var (db, rows) = await connection.UseAsync(ct);
             var transaction = await db.Database.BeginTransactionAsync(ct);
-            await outbox.DeleteRelayedAsync(db, ct);
+            updateLease(rows);
+            outbox.DeleteRelayed(rows);
             if (batch is not null)
             {
-                await Erasures.ClearRoomsAsync(db, batch, ct);
+                await WriteAsync(db, rows, batch, transaction.GetDbTransaction(), ct);
             }
 
-            await db.SaveChangesAsync(ct);
-            if (batch is not null)
-            {
-                await Erasures.ApplyAsync(db, batch, ct);
-            }
-
+            await rows.RunAsync(transaction.GetDbTransaction(), ct);
             await CommitAsync(() => transaction.CommitAsync(ct));
             connection.Metrics.Committed(Stopwatch.GetElapsedTime(began));
         }
         catch (DbUpdateConcurrencyException lost)
         {
             await DropAsync();
-            var what = lost.Entries is [{ Entity: RoomRow room }, ..]
-                ? $"The counters of room {room.Id} are not what this server left"
-                : "The database is being written by another server";
-            throw new JournalStoppedException(what, lost);
+            throw new JournalStoppedException(
+                lost.Entries is [{ Entity: RoomRow room }, ..] ? JournalRows.CountersDiffer(room.Id) : JournalRows.IsElsewhere(), lost);
         }
         catch
         {
             connection.Metrics.Failed();
-
-            // First the connection: closing it rolls back, and the context would only stumble over what is left of it.
             await DropAsync();
             throw;
         }
-        finally
+    }
+
+    private static async Task WriteAsync(
+        RoomDbContext db, JournalRows rows, Batch batch, DbTransaction transaction, CancellationToken ct)
+    {
+        // Whoever has left is not in the way of a room's deletion; messages come when their rooms are there.
+        rows.Delete(batch.Left);
+        BatchRows.Add(db, rows, batch);
+        if (db.ChangeTracker.HasChanges())
         {
-            await db.DisposeAsync();
+            await rows.RunAsync(transaction, ct);
+            await Erasures.ClearRoomsAsync(db, batch, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        rows.Add(batch.Working.Messages);
+        rows.Add(batch.Events);
+        rows.Add(batch.Entered);
+        if (batch.Working.Erasures.Count > 0)
+        {
+            await rows.RunAsync(transaction, ct);
+            await Erasures.ApplyAsync(db, batch, ct);
         }
     }
 
@@ -226,7 +236,7 @@ internal sealed class RoomStore(
     {
         try
         {
-            await using var db = await connection.CreateContextAsync(ct);
+            var (db, _) = await connection.UseAsync(ct);
             return await db.Writer.Select(w => w.HolderName).SingleAsync(ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -12,35 +12,35 @@ internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterce
 {
     private readonly IInterceptor[] _interceptors = [.. interceptors];
     private DbConnection? _connection;
-    private DbContextOptions<RoomDbContext>? _contextOptions;
+    private RoomDbContext? _db;
+    private JournalRows? _rows;
 
     /// <summary>What is done on it is measured.</summary>
     public StoreMetrics Metrics => metrics;
 
-    /// <summary>A context for one piece of work; nothing is tracked but what is added.</summary>
-    public async Task<RoomDbContext> CreateContextAsync(CancellationToken ct)
+    /// <summary>For one piece of work, on the connection that there is or a new one. It is not the caller's to dispose of.</summary>
+    /// <returns>A context that tracks nothing yet and saves what is added, and the rows that go past it; none wait.</returns>
+    public async Task<(RoomDbContext Db, JournalRows Rows)> UseAsync(CancellationToken ct)
     {
         if (_connection is null)
         {
             await OpenAsync(ct);
         }
 
-        var db = new RoomDbContext(_contextOptions!);
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-
-        // One SaveChanges per transaction: there is nothing to go back to.
-        db.Database.AutoSavepointsEnabled = false;
-        return db;
+        _db!.ChangeTracker.Clear();
+        return (_db, _rows!);
     }
 
     /// <summary>Closes the connection; an open transaction is rolled back by that.</summary>
     public async Task DropAsync()
     {
-        var connection = _connection;
-        _connection = null;
+        var (connection, db) = (_connection, _db);
+        (_connection, _db, _rows) = (null, null, null);
         if (connection is not null)
         {
+            // First the connection: the context would only stumble over what is left of a transaction.
             await connection.DisposeAsync();
+            await db!.DisposeAsync();
         }
     }
 
@@ -62,7 +62,12 @@ internal sealed class WriterConnection(IStoreEngine engine, IEnumerable<IInterce
 
         var context = new DbContextOptionsBuilder<RoomDbContext>();
         engine.Use(context, connection);
-        _contextOptions = context.AddInterceptors(_interceptors).Options;
-        _connection = connection;
+        var db = new RoomDbContext(context.AddInterceptors(_interceptors).Options);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+
+        // One SaveChanges per transaction: there is nothing to go back to.
+        db.Database.AutoSavepointsEnabled = false;
+        var queue = new StatementQueue(connection, [.. _interceptors.OfType<IStatementInterceptor>()]);
+        (_connection, _db, _rows) = (connection, db, new JournalRows(db, queue));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PersistentChat.Compliance.Contracts;
 
 namespace PersistentChat.Rooms.Store;
@@ -49,10 +48,10 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
     }
 
     /// <summary>Adds the row's update to a transaction.</summary>
-    public void AddTo(RoomDbContext db, EventPosition last) => Update(db, last, clock.GetUtcNow() + duration);
+    public void AddTo(JournalRows rows, EventPosition last) => rows.SetWriter(_holder, Batch, clock.GetUtcNow() + duration, last);
 
     /// <summary>Adds the update that gives the lease back.</summary>
-    public void AddRelease(RoomDbContext db) => Update(db, Last, DateTimeOffset.MinValue);
+    public void AddRelease(JournalRows rows) => rows.SetWriter(_holder, Batch, DateTimeOffset.MinValue, Last);
 
     /// <summary>The transaction that <see cref="AddTo"/> was part of is committed.</summary>
     public void Advance(EventPosition last) => (Batch, Last) = (Batch + 1, last);
@@ -66,20 +65,5 @@ internal sealed class WriterLease(TimeSpan duration, TimeProvider clock)
             : row.Batch == Batch + 1 ? true
             : row.Batch == Batch ? false
             : null;
-    }
-
-    private void Update(RoomDbContext db, EventPosition last, DateTimeOffset until)
-    {
-        var entry = db.Attach(new WriterState { Holder = _holder, Batch = Batch });
-        Set(entry, nameof(WriterState.Batch), Batch + 1);
-        Set(entry, nameof(WriterState.LeaseUntil), until);
-        Set(entry, nameof(WriterState.Epoch), last.Epoch);
-        Set(entry, nameof(WriterState.EventNumber), last.Number);
-    }
-
-    private static void Set(EntityEntry entry, string property, object value)
-    {
-        entry.Property(property).CurrentValue = value;
-        entry.Property(property).IsModified = true;
     }
 }

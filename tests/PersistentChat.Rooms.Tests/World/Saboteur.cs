@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PersistentChat.Rooms.Store;
 
 namespace PersistentChat.Rooms.Tests.World;
 
 /// <summary>Breaks the writer's database work at the point a test chooses, as often as it chooses.</summary>
-internal sealed class Saboteur : DbTransactionInterceptor, IDbCommandInterceptor
+internal sealed class Saboteur : DbTransactionInterceptor, IDbCommandInterceptor, IStatementInterceptor
 {
     /// <summary>Commits that fail although nothing reached the disk.</summary>
     public int FailBeforeCommit { get; set; }
@@ -54,13 +55,17 @@ internal sealed class Saboteur : DbTransactionInterceptor, IDbCommandInterceptor
         InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        var text = command.CommandText.Replace('[', '"').Replace(']', '"');
+        Executing(command.CommandText);
+        return ValueTask.FromResult(result);
+    }
+
+    public void Executing(string sql)
+    {
+        var text = sql.Replace('[', '"').Replace(']', '"');
         if (FailCommands > 0 && text.Contains(Target, StringComparison.Ordinal))
         {
             FailCommands--;
             throw new IOException("The disk said no");
         }
-
-        return ValueTask.FromResult(result);
     }
 }
