@@ -43,7 +43,7 @@ internal sealed class RowTable<TRow>
     public RowStatement Delete(params IReadOnlyList<(string Property, string Operator)> where) =>
         Statement($"DELETE FROM {_name}", [], where);
 
-    public object?[] ValuesOf(TRow row) => [.. _getters.Select(getter => getter.GetClrValue(row))];
+    public object?[] ValuesOf(TRow row) => Array.ConvertAll(_getters, getter => getter.GetClrValue(row));
 
     private RowStatement Statement(
         string sql, IReadOnlyList<IColumnMapping> columns, params IReadOnlyList<(string Property, string Operator)> where)
