@@ -6,7 +6,7 @@ namespace PersistentChat.Rooms.Search;
 /// <summary>What searching makes of single characters.</summary>
 internal static class SearchLetters
 {
-    /// <summary>Scripts written without blanks between words, and Korean, whose words carry their particles.</summary>
+    /// <summary>Scripts written without blanks between words, and Korean, whose words carry their particles; in order.</summary>
     private static readonly (int First, int Last)[] Unspaced =
     [
         (0x0E00, 0x0FFF), // Thai, Lao, Tibetan
@@ -57,6 +57,16 @@ internal static class SearchLetters
     public static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
-    public static bool StandsAlone(Rune rune) =>
-        rune.Value >= Unspaced[0].First && Array.Exists(Unspaced, range => range.First <= rune.Value && rune.Value <= range.Last);
+    public static bool StandsAlone(Rune rune)
+    {
+        foreach (var (first, last) in Unspaced)
+        {
+            if (rune.Value <= last)
+            {
+                return rune.Value >= first;
+            }
+        }
+
+        return false;
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class SearchText
         var builder = new StringBuilder(text.Length);
         var words = new List<Word>();
         var isInWord = false;
+        Span<char> utf16 = stackalloc char[2];
         foreach (var read in text.EnumerateRunes())
         {
             if (SearchLetters.IsLeftOut(read))
@@ -39,7 +40,7 @@ internal sealed class SearchText
             var start = builder.Length;
             if (!SearchLetters.IsBlank(rune))
             {
-                builder.Append(rune);
+                builder.Append(utf16[..rune.EncodeToUtf16(utf16)]);
             }
             else if (builder is not [.., ' '])
             {

@@ -83,7 +83,7 @@ internal static class BatchRows
         }
         else if (room.LastId != before.LastId || (keepsTime && room.LastAt != before.LastAt))
         {
-            rows.SetCounters(room, before);
+            rows.SetCounters(room.Id, before.LastId, room.LastId, room.LastAt);
         }
     }
 

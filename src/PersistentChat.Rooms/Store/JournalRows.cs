@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using PersistentChat.Compliance.Contracts;
-using PersistentChat.Rooms.Rooms;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -44,10 +43,8 @@ internal sealed class JournalRows(RoomDbContext db, StatementQueue queue)
         IsElsewhere);
 
     /// <summary>Ids stay dense, or nothing is written: the room's last one is what this journal believes.</summary>
-    public void SetCounters(RoomSnapshot room, RoomSnapshot before) => queue.Add(
-        _updateCounters,
-        [room.LastId, room.LastAt, room.Id, before.LastId],
-        () => CountersDiffer(room.Id));
+    public void SetCounters(Guid roomId, long lastIdBefore, long lastId, DateTimeOffset lastAt) => queue.Add(
+        _updateCounters, [lastId, lastAt, roomId, lastIdBefore], () => CountersDiffer(roomId));
 
     public void Add(IEnumerable<MessageRow> messages)
     {

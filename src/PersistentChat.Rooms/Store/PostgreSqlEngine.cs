@@ -16,6 +16,9 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
     /// <summary>"PChat", as a number; advisory locks belong to a database.</summary>
     private const long LockKey = 0x5043686174;
 
+    /// <summary>How many the journal's connection keeps prepared.</summary>
+    private const int Statements = 32;
+
     private static readonly string[] Required = ["fsync", "synchronous_commit"];
 
     private readonly NpgsqlConnectionStringBuilder _connection = new(options.ConnectionString)
@@ -35,9 +38,11 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
     public void Use(DbContextOptionsBuilder context, DbConnection connection) =>
         context.UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly(Migrations));
 
-    // A migration may take as long as it must; readers are bounded by their own setting.
+    // A migration may take as long as it must; readers are bounded by their own setting. And what the journal says again and
+    // again is planned once: that is half of what it costs the engine.
     public DbConnection CreateConnection() => new NpgsqlConnection(
-        new NpgsqlConnectionStringBuilder(_connection.ToString()) { Pooling = false, CommandTimeout = 0 }.ToString());
+        new NpgsqlConnectionStringBuilder(_connection.ToString()) { Pooling = false, CommandTimeout = 0, MaxAutoPrepare = Statements }
+            .ToString());
 
     public async Task PrepareAsync(DbConnection connection, CancellationToken ct)
     {

@@ -77,7 +77,7 @@ internal sealed class RoomStore(
     public async Task<bool> WasCommittedAsync(Batch batch, CancellationToken ct)
     {
         var wasCommitted = await ReadAsync(db => lease.HasNextAsync(engine.SettledWriter(db), ct), ct)
-            ?? throw new JournalStoppedException("The database is being written by another server");
+            ?? throw new JournalStoppedException(JournalRows.IsElsewhere());
         if (wasCommitted)
         {
             Advance(batch);

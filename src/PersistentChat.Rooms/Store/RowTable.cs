@@ -43,13 +43,13 @@ internal sealed class RowTable<TRow>
     public RowStatement Delete(params IReadOnlyList<(string Property, string Operator)> where) =>
         Statement($"DELETE FROM {_name}", [], where);
 
-    public object?[] ValuesOf(TRow row) => [.. _getters.Select(getter => getter.GetClrValue(row))];
+    public object?[] ValuesOf(TRow row) => Array.ConvertAll(_getters, getter => getter.GetClrValue(row));
 
     private RowStatement Statement(
-        string sql, IReadOnlyList<IColumnMapping> columns, params IReadOnlyList<(string Property, string Operator)> where)
+        string sql, IColumnMapping[] columns, params IReadOnlyList<(string Property, string Operator)> where)
     {
         var conditions = where.Select((condition, number) =>
-            $"{NameOf(Column(condition.Property))} {condition.Operator} {RowStatement.NameOf(columns.Count + number)}");
+            $"{NameOf(Column(condition.Property))} {condition.Operator} {RowStatement.NameOf(columns.Length + number)}");
         return new RowStatement(
             where.Count is 0 ? sql : $"{sql} WHERE {string.Join(" AND ", conditions)}",
             [.. columns.Concat(where.Select(it => Column(it.Property))).Select(column => column.TypeMapping)]);

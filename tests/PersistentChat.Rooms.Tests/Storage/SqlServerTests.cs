@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using PersistentChat.Compliance.Contracts;
 using PersistentChat.Compliance.Tests.World;
 using PersistentChat.Migrations.SqlServer;
 using PersistentChat.Rooms.Store;
@@ -36,6 +37,27 @@ public sealed partial class SqlServerTests
         var trigger = batches.Single(batch => batch.StartsWith("CREATE TRIGGER [MessageTermsKept]", StringComparison.Ordinal));
         await ParseAsync(string.Join("\nGO\n", batches.Prepend(script)));
         Assert.CatchAsync(() => ParseAsync(trigger.Replace("CROSS APPLY", "CROSS APLY")), "It takes anything");
+    }
+
+    [Test]
+    public async Task What_the_journal_writes_past_EF_Core_is_Transact_SQL()
+    {
+        await using var db = new DesignTimeFactory().CreateDbContext([]);
+        var said = new Listener();
+        var rows = new JournalRows(db, new StatementQueue(db.Database.GetDbConnection(), [said]));
+        var (now, position, id) = (DateTimeOffset.UnixEpoch, new EventPosition(1, 1), Guid.NewGuid());
+        var present = new PresentRow { RoomId = id, JoinId = id, PersonId = id };
+        rows.SetWriter(id, 1, now, position);
+        rows.DeleteEventsBefore(position.Epoch);
+        rows.DeleteEvents(position);
+        rows.Delete([present]);
+        rows.SetCounters(id, 1, 2, now);
+        rows.Add([new MessageRow { RoomId = id, ChatId = 1, AuthorId = id, At = now }]);
+        rows.Add([new ComplianceEvent { Id = id, Position = position, Kind = ComplianceEventKind.Chat, At = now }]);
+        rows.Add([present]);
+        Assert.CatchAsync(() => rows.RunAsync(null!, CancellationToken.None), "There is no server");
+        Assert.That(said.Statements, Has.Count.EqualTo(8));
+        await ParseAsync(string.Join(";\n", said.Statements) + ";\n");
     }
 
     [TestCase("Desk")]
@@ -77,6 +99,13 @@ public sealed partial class SqlServerTests
     }
 
     private static Task<string> ScriptAsync() => File.ReadAllTextAsync(Repository.PathOf("db-migrations/mgc.sqlserver.sql"));
+
+    private sealed class Listener : IStatementInterceptor
+    {
+        public List<string> Statements { get; } = [];
+
+        public void Executing(string sql) => Statements.Add(sql);
+    }
 
     private static string[] Lines(string text) => text.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 }
