@@ -104,7 +104,7 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         }
     });
 
-    private void Tell(IReadOnlyList<MessagePosted> posted)
+    private void Tell(List<MessagePosted> posted)
     {
         List<ReadOnlyMemory<byte>> envelopes = [];
         foreach (var message in posted.Select(it => it.Message))

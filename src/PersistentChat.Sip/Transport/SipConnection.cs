@@ -111,16 +111,13 @@ public sealed class SipConnection
         CloseReason = reason;
         _logger.ConnectionClosing(Id, reason);
         Outbound.Abort();
-        try
+
+        Elsewhere(() =>
         {
             _context.Transport.Input.CancelPendingRead();
             _context.Transport.Output.CancelPendingFlush();
             _context.Abort(new ConnectionAbortedException(reason));
-        }
-        catch (ObjectDisposedException)
-        {
-            // Its reader was quicker: the connection is over, and TLS with it.
-        }
+        });
     }
 
     /// <summary>
@@ -138,7 +135,7 @@ public sealed class SipConnection
         _isEnding = true;
         CloseReason ??= reason;
         _logger.ConnectionClosing(Id, reason);
-        _context.Transport.Input.CancelPendingRead();
+        Elsewhere(_context.Transport.Input.CancelPendingRead);
     }
 
     internal bool IsClosing => _isEnding || Volatile.Read(ref _isClosing) != 0;
@@ -221,6 +218,25 @@ public sealed class SipConnection
         _closed.Cancel();
         _closed.Dispose();
     }
+
+    // The reader goes on where it is cancelled, and whoever closes a connection may be in the middle of telling many.
+    private void Elsewhere(Action cancel) => ThreadPool.UnsafeQueueUserWorkItem(
+        _ =>
+        {
+            try
+            {
+                cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Its reader was quicker: the connection is over, and TLS with it.
+            }
+            catch (Exception bug)
+            {
+                _logger.ConnectionFailed(bug, Id);
+            }
+        },
+        null);
 
     /// <summary>A message that somebody wants to see, as it leaves.</summary>
     private readonly ref struct Traced<TState>(SipConnection connection, TState state, OutboundQueue.MessageWriter<TState> write)
