@@ -94,7 +94,7 @@ internal static class UserCommands
     private static Verb Role()
     {
         var person = Values.Person();
-        var role = new Argument<TokenRole>("ROLE") { Description = "What it may do from its next request on" };
+        var role = new Argument<PoolRole>("ROLE") { Description = "What it may do from its next request on" };
         return new Verb(
             "role",
             "Says what a person may do that signs in itself, with a browser; tokens have roles of their own",

@@ -33,7 +33,7 @@ public sealed record RemovePerson(Guid PersonId) : ChangeCommand<Person>
             return Refusal.FromDirectory;
         }
 
-        var removed = person with { Enabled = false, Removed = true, Role = TokenRole.Person };
+        var removed = person with { Enabled = false, Removed = true, Role = PoolRole.Person };
         PersonRules.PutOut(turn, removed);
         LeaveRoles(turn);
         LeaveLists(turn);

@@ -7,7 +7,7 @@ namespace PersistentChat.Rooms.Membership;
 /// Says what a person may do in the administration when it signs in itself. Its access tokens have roles of their own. Whoever is
 /// signed in is something else from its next request on.
 /// </summary>
-public sealed record SetPersonRole(Guid PersonId, TokenRole Role) : ChangeCommand<Person>
+public sealed record SetPersonRole(Guid PersonId, PoolRole Role) : ChangeCommand<Person>
 {
     /// <summary>As the caller saw it; refused when it is not so any more. Null: whatever it is.</summary>
     public Person? Expected { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
-using TokenRole = PersistentChat.Rooms.Access.TokenRole;
+using PoolRole = PersistentChat.Rooms.Access.PoolRole;
 
 namespace PersistentChat.Server.Api;
 
@@ -28,7 +28,7 @@ internal static class PersonRoleEndpoints
             return refused;
         }
 
-        var change = new SetPersonRole(id, (TokenRole)wanted.Role) { Expected = ETags.IsAny(ifMatch) ? null : before };
+        var change = new SetPersonRole(id, (PoolRole)wanted.Role) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, PeopleEndpoints.Details);
     }
 }

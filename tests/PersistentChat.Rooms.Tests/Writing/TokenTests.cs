@@ -61,7 +61,7 @@ public sealed class TokenTests
             (new CreateToken(Token(pool, ann, " ")), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { ExpiresAt = pool.Clock.Now }), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { SecretHash = "" }), RefusalKind.InvalidArgument),
-            (new CreateToken(Token(pool, ann, "b") with { Role = (TokenRole)9 }), RefusalKind.InvalidArgument),
+            (new CreateToken(Token(pool, ann, "b") with { Role = (PoolRole)9 }), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { PersonId = Guid.NewGuid() }), RefusalKind.NoSuchPerson),
             (new CreateToken(Token(pool, ann, "A")), RefusalKind.DuplicateName),
         ];
@@ -98,5 +98,5 @@ public sealed class TokenTests
     }
 
     private static AccessToken Token(TestPool pool, Person person, string name) => new(
-        Guid.NewGuid(), name, person.Id, TokenRole.Auditor, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
+        Guid.NewGuid(), name, person.Id, PoolRole.Auditor, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
 }
