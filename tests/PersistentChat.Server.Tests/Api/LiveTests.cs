@@ -91,7 +91,7 @@ internal sealed class LiveTests() : ApiFixture(("Compliance:Mode", "On"))
         while (true)
         {
             var notice = await peer.Notices.ReadAsync(Patience.Token);
-            if (((string?)notice.Attribute("id"))?.EndsWith(name, StringComparison.Ordinal) is true)
+            if (notice.Id.EndsWith(name, StringComparison.Ordinal))
             {
                 return;
             }
