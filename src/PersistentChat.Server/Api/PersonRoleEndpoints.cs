@@ -13,7 +13,8 @@ internal static class PersonRoleEndpoints
     public static void Map(RouteGroupBuilder api) => api.MapPut("/people/{id:guid}/role", SetAsync).Needs(Right.Administer);
 
     /// <summary>
-    /// Says what a person may do when it has signed in itself. It holds from its next request on; If-Match is the ETag of the person.
+    /// Says what a person may do when it has signed in itself. It holds from its next request on; with a role that is taken its access
+    /// tokens go that carry more than it still may. If-Match is the ETag of the person.
     /// </summary>
     public static async Task<Results<Ok<PersonDetails>, ProblemHttpResult>> SetAsync(
         Guid id, PersonRole wanted, [FromHeader(Name = "If-Match")] string? ifMatch, Caller caller, Changes changes, HttpContext http)

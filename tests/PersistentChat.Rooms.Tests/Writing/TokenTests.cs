@@ -75,6 +75,44 @@ public sealed class TokenTests
     }
 
     [Test]
+    public async Task Who_loses_a_role_loses_the_tokens_that_carry_more_than_it_still_may()
+    {
+        const PoolRole Person = PoolRole.Person, Administrator = PoolRole.Administrator, Auditor = PoolRole.Auditor, Officer = PoolRole.ComplianceOfficer;
+        (PoolRole Before, PoolRole Now, PoolRole[] Left)[] all =
+        [
+            (Administrator, Person, [Person]),
+            (Administrator, Auditor, [Person, Auditor]),
+            (Auditor, Officer, [Person, Officer]),
+            (Officer, Person, [Person]),
+
+            // Nothing is taken.
+            (Auditor, Auditor, [Person, Administrator, Officer, Auditor]),
+            (Auditor, Administrator, [Person, Administrator, Officer, Auditor]),
+            (Person, Auditor, [Person, Administrator, Officer, Auditor]),
+        ];
+        await using var pool = await TestPool.StartAsync(null, ("Compliance:Mode", "On"));
+        var bystander = await pool.DoAsync(new CreateToken(Token(pool, await pool.PersonAsync("bystander"), "not hers")));
+        foreach (var (before, now, left) in all)
+        {
+            var name = $"{before} {now}";
+            var ann = await pool.PersonAsync($"ann{pool.Committed.People.Count}");
+            await pool.DoAsync(new SetPersonRole(ann.Id, before));
+            foreach (var role in Enum.GetValues<PoolRole>())
+            {
+                await pool.DoAsync(new CreateToken(Token(pool, ann, $"{name} {role}") with { Role = role }));
+            }
+
+            await pool.DoAsync(new SetPersonRole(ann.Id, now));
+            var roles = pool.Committed.Tokens.Values.Where(token => token.PersonId == ann.Id).Select(token => token.Role);
+            Assert.That(roles, Is.EquivalentTo(left), name);
+            var revoked = (await pool.EventsAsync()).Where(e => e.Reason == "TokenRevoked" && e.Subject!.Id == ann.Id);
+            Assert.That(revoked.Count(), Is.EqualTo(4 - left.Length), name);
+        }
+
+        Assert.That(pool.Committed.Tokens.Values, Does.Contain(bystander));
+    }
+
+    [Test]
     public async Task What_administrators_do_with_people_is_an_event_with_before_and_after()
     {
         await using var pool = await TestPool.StartAsync(null, ("Compliance:Mode", "On"));

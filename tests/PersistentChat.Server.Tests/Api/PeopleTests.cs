@@ -116,6 +116,19 @@ internal sealed class PeopleTests : ApiFixture
     }
 
     [Test]
+    public async Task Whoever_loses_a_role_does_no_more_with_a_token()
+    {
+        var (auditor, own) = (await World.ClientAsync("alice", "auditor"), await World.ClientAsync("alice", "person"));
+        var alice = World.Server.Journal.Committed.Person("sip:alice@example.com")!;
+        (await Operator.PutAsync($"api/people/{alice.Id}/role", new { role = "auditor" })).Expect(200);
+        (await auditor.GetAsync("api/people")).Expect(200);
+        (await Operator.PutAsync($"api/people/{alice.Id}/role", new { role = "person" })).Expect(200);
+        (await auditor.GetAsync("api/people")).Expect(401, "no-token");
+        (await own.GetAsync("api/me")).Expect(200);
+        Assert.That((await Operator.GetAsync("api/tokens")).Items.Select(token => (string?)token!["role"]), Is.EqualTo(new[] { "Person" }));
+    }
+
+    [Test]
     public async Task People_are_made_with_a_password_enabled_and_disabled()
     {
         var made = (await Operator.PostAsync(
