@@ -20,4 +20,9 @@ public sealed record AdapterStatus(
     int Failures,
     bool IsParked,
     string? Trouble,
-    string? Alarm);
+    string? Alarm)
+{
+    /// <summary>How far it is, in words.</summary>
+    public string Progress(DateTimeOffset now) =>
+        LastRunAt is { } at ? $"everything archived {Math.Max(0, (now - at).TotalSeconds):0} s ago" : "not run yet";
+}
