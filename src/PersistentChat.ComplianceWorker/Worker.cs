@@ -1,11 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance;
 using PersistentChat.Compliance.Broker;
-using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
-using PersistentChat.Compliance.Store;
 using PersistentChat.Operation;
 
 namespace PersistentChat.ComplianceWorker;
