@@ -14,26 +14,21 @@ namespace PersistentChat.ComplianceWorker;
 internal static partial class Readiness
 {
     public static async Task<IResult> ReadAsync(
-        IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, AdapterBoard adapters, CancellationToken ct)
+        IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, AdapterBoard adapters, TimeProvider clock,
+        CancellationToken ct)
     {
         var record = await RecordHealth.ReadAsync(databases, status, ct);
         List<HealthCheck> checks =
         [
             new("record", record.IsGood, record.ToString()),
             .. adapters.All.Select(adapter => new HealthCheck(
-                $"archive {adapter.Name}", !adapter.IsParked && adapter.Trouble is null, Describe(adapter))),
+                $"archive {adapter.Name}", !adapter.IsParked && adapter.Trouble is null, adapter.Describe(clock.GetUtcNow(), adapter.Trouble))),
         ];
         var trouble = checks.Find(check => !check.Ok);
         return Results.Json(
             new Report(trouble is null ? "ready" : $"{trouble.Name}: {trouble.Reason}", checks),
             Json.Default.Report,
             statusCode: trouble is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static string Describe(AdapterStatus adapter)
-    {
-        var progress = adapter.Progress(DateTimeOffset.UtcNow);
-        return adapter.Trouble is null ? progress : $"{progress}: {adapter.Trouble}";
     }
 
     /// <param name="Status">"ready", or the first thing that is not well and why.</param>

@@ -97,7 +97,7 @@ internal static class UserCommands
         var role = new Argument<PoolRole>("ROLE") { Description = "What it may do from its next request on" };
         return new Verb(
             "role",
-            "Says what a person may do that signs in itself, with a browser; tokens have roles of their own, and go with a role that is taken if they carry more",
+            "Says what a person may do that signs in itself, with a browser; a role that is taken takes its tokens that carry more along",
             "pchat user role sip:ada@example.com Administrator",
             "pchat user role sip:ada@example.com Person") { person, role }.Does(async session =>
             {

@@ -23,6 +23,11 @@ public sealed record AdapterStatus(
     string? Alarm)
 {
     /// <summary>How far it is, in words.</summary>
-    public string Progress(DateTimeOffset now) =>
-        LastRunAt is { } at ? $"everything archived {Math.Max(0, (now - at).TotalSeconds):0} s ago" : "not run yet";
+    /// <param name="now">UTC.</param>
+    /// <param name="trouble">What to say as well; null: nothing.</param>
+    public string Describe(DateTimeOffset now, string? trouble)
+    {
+        var progress = LastRunAt is { } at ? $"everything archived {Math.Max(0, (now - at).TotalSeconds):0} s ago" : "not run yet";
+        return trouble is null ? progress : $"{progress}: {trouble}";
+    }
 }

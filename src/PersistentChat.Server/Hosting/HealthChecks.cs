@@ -67,7 +67,6 @@ internal sealed class HealthChecks(
         var now = clock.GetUtcNow();
         var age = now - (adapter.LastRunAt ?? _startedAt);
         var trouble = adapter.Trouble ?? (age > options.Value.MaxArchiveAge ? "too long ago (Health:MaxArchiveAge)" : null);
-        var progress = adapter.Progress(now);
-        return new HealthCheck($"archive {adapter.Name}", trouble is null, trouble is null ? progress : $"{progress}: {trouble}");
+        return new HealthCheck($"archive {adapter.Name}", trouble is null, adapter.Describe(now, trouble));
     }
 }

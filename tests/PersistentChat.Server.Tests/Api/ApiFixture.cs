@@ -4,13 +4,22 @@ namespace PersistentChat.Server.Tests.Api;
 /// <param name="settings">That are not as everywhere.</param>
 internal abstract class ApiFixture(params (string Name, string Value)[] settings)
 {
-    protected ApiWorld World { get; private set; } = null!;
+    private ApiWorld? _world;
+
+    protected ApiWorld World => _world ?? throw new InvalidOperationException("There is no server.");
 
     protected ApiClient Operator => World.Operator;
 
     [SetUp]
-    public async Task StartServerAsync() => World = await ApiWorld.StartAsync(settings);
+    public async Task StartServerAsync() => _world = await ApiWorld.StartAsync(settings);
 
     [TearDown]
-    public Task StopServerAsync() => World.DisposeAsync().AsTask();
+    public async Task StopServerAsync()
+    {
+        // Null: it could not be started, which is what the test fails for.
+        if (Interlocked.Exchange(ref _world, null) is { } world)
+        {
+            await world.DisposeAsync();
+        }
+    }
 }
