@@ -56,11 +56,11 @@ public sealed class SipEndpoint : IDisposable
 
     internal SipMetrics Metrics { get; } = new();
 
-    /// <summary>Bytes that wait to leave.</summary>
-    internal (long All, int Longest) Queued => _connections.Queued();
-
     /// <summary>How long the slowest peer has not answered what it was sent.</summary>
     internal TimeSpan LongestWait => _dialogs.LongestWait;
+
+    /// <summary>Bytes that wait to leave.</summary>
+    internal (long All, int Longest) Queued => _connections.Queued();
 
     internal SipLimits Limits { get; }
 
