@@ -1,11 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PersistentChat.Compliance;
 using PersistentChat.Compliance.Broker;
-using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
-using PersistentChat.Compliance.Store;
 using PersistentChat.Operation;
 
 namespace PersistentChat.ComplianceWorker;
@@ -38,19 +35,8 @@ public static class Worker
 
         var app = builder.Build();
         app.MapGet("/healthz", () => "alive");
-        app.MapGet("/readyz", ReadyAsync);
+        app.MapGet("/readyz", Readiness.ReadAsync);
         app.MapMetrics();
         return app;
-    }
-
-    private static async Task<IResult> ReadyAsync(
-        IDbContextFactory<ComplianceDbContext> databases, RecorderStatus status, AdapterBoard adapters, CancellationToken ct)
-    {
-        var health = await RecordHealth.ReadAsync(databases, status, ct);
-        var troubled = adapters.All.Where(adapter => adapter.IsParked || adapter.Trouble is not null).ToList();
-        var lines = troubled.Select(adapter => $"adapter {adapter.Name}: {adapter.Trouble}").Prepend(health.ToString());
-        return Results.Text(
-            string.Join('\n', lines),
-            statusCode: health.IsGood && troubled.Count is 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -6,4 +6,4 @@ namespace PersistentChat.Management;
 /// <param name="ForgeryToken">
 /// Pages send it in the header <c>X-CSRF-Token</c> with whatever changes something. Null: there is no session.
 /// </param>
-public sealed record CallerDetails(string? Person, TokenRole Role, SessionDetails? Session = null, string? ForgeryToken = null);
+public sealed record CallerDetails(string? Person, PoolRole Role, SessionDetails? Session = null, string? ForgeryToken = null);

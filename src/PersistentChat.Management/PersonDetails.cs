@@ -4,4 +4,4 @@ namespace PersistentChat.Management;
 /// <param name="Uri"><c>sip:user@domain</c></param>
 /// <param name="FromDirectory">Its names are changed there, not here.</param>
 /// <param name="Role">What it may do that has signed in itself; tokens have their own.</param>
-public sealed record PersonDetails(Guid Id, string Uri, bool FromDirectory, PersonSettings Settings, TokenRole Role);
+public sealed record PersonDetails(Guid Id, string Uri, bool FromDirectory, PersonSettings Settings, PoolRole Role);

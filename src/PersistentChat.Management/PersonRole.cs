@@ -1,4 +1,4 @@
 namespace PersistentChat.Management;
 
 /// <summary>What a person may do that has signed in itself.</summary>
-public sealed record PersonRole(TokenRole Role);
+public sealed record PersonRole(PoolRole Role);

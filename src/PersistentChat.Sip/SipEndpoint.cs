@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,18 +18,11 @@ public sealed class SipEndpoint : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan CloseInterval = TimeSpan.FromMilliseconds(10);
-
-    // Longer than it takes to check a password.
-    private static readonly TimeSpan EndedLifetime = TimeSpan.FromMinutes(1);
-
     private readonly ISipApplication _application;
     private readonly Registrar _registrar;
     private readonly DialogTable _dialogs;
     private readonly RequestRouter _router;
-    private readonly ConcurrentDictionary<SipConnection, byte> _connections = new();
-    private readonly ConcurrentDictionary<string, (long Before, string Reason)> _ended = new(StringComparer.Ordinal);
-    private readonly ConnectionCounts _counts;
+    private readonly ConnectionTable _connections;
     private readonly ITimer _sweep;
 
     public SipEndpoint(
@@ -44,8 +36,8 @@ public sealed class SipEndpoint : IDisposable
         _application = application;
         _registrar = registrar;
         Limits = limits.Value;
-        _counts = new ConnectionCounts(Limits);
         Clock = clock;
+        _connections = new ConnectionTable(Limits, clock);
         Traces = new MessageTraces(clock);
         Logger = logger;
         _dialogs = new DialogTable(dialogs.Value, Limits.OutboundBytes, clock, logger);
@@ -69,6 +61,9 @@ public sealed class SipEndpoint : IDisposable
     /// <summary>How long the slowest peer has not answered what it was sent.</summary>
     internal TimeSpan LongestWait => _dialogs.LongestWait;
 
+    /// <summary>Bytes that wait to leave.</summary>
+    internal (long All, int Longest) Queued => _connections.Queued();
+
     internal SipLimits Limits { get; }
 
     internal TimeProvider Clock { get; }
@@ -87,24 +82,7 @@ public sealed class SipEndpoint : IDisposable
     /// Closes every connection once what is queued for it has left, or <see cref="SipLimits.LingerTimeout"/> is over. Their
     /// dialogs end without a BYE. Returns when there is none any more.
     /// </summary>
-    public async Task CloseAllAsync(string reason, CancellationToken ct)
-    {
-        var began = Clock.GetTimestamp();
-        foreach (var (connection, _) in _connections)
-        {
-            connection.CloseAfterSending(reason);
-        }
-
-        while (!_connections.IsEmpty)
-        {
-            await Task.Delay(CloseInterval, Clock, ct);
-            if (Clock.GetElapsedTime(began) < Limits.LingerTimeout) { continue; }
-            foreach (var (connection, _) in _connections)
-            {
-                connection.Close(reason);
-            }
-        }
-    }
+    public Task CloseAllAsync(string reason, CancellationToken ct) => _connections.CloseAllAsync(reason, ct);
 
     /// <summary>
     /// Ends all that a person has opened before a moment: its dialogs now, its connections once what is queued for them has
@@ -116,34 +94,19 @@ public sealed class SipEndpoint : IDisposable
     /// <returns>How many connections.</returns>
     public int EndAllOf(string person, string reason, long before)
     {
-        _ended[person] = (before, reason);
         foreach (var dialog in _dialogs.Of(person).Where(dialog => dialog.OpenedAt < before))
         {
             // What waits for the person itself is to leave before its connection closes.
             if (dialog.Connection.FrontEnd is null) { dialog.Finish(DialogEnd.Ended); } else { dialog.End(DialogEnd.Ended); }
         }
 
-        return _connections.Keys.Count(CloseIfEnded);
-    }
-
-    /// <summary>Bytes that wait to leave.</summary>
-    internal (long All, int Longest) Queued()
-    {
-        var (all, longest) = (0L, 0);
-        foreach (var (connection, _) in _connections)
-        {
-            var length = connection.Outbound.Length;
-            all += length;
-            longest = Math.Max(longest, length);
-        }
-
-        return (all, longest);
+        return _connections.CloseAllOf(person, reason, before);
     }
 
     /// <summary>Null: there are too many, and it was closed.</summary>
     internal SipConnection? Accept(ConnectionContext context, IAuthentication authentication)
     {
-        if ((_router.IsStopping ? "the server is stopping" : _counts.TryAdd(context.RemoteEndPoint)) is { } reason)
+        if ((_router.IsStopping ? "the server is stopping" : _connections.TryCount(context.RemoteEndPoint)) is { } reason)
         {
             Metrics.Refused();
             Logger.ConnectionRefused(context.ConnectionId, $"{context.RemoteEndPoint}", reason);
@@ -152,7 +115,7 @@ public sealed class SipEndpoint : IDisposable
         }
 
         var connection = new SipConnection(context, authentication, this);
-        _connections[connection] = 0;
+        _connections.Add(connection);
         Metrics.Accepted();
         Logger.ConnectionAccepted(connection.Id, $"{connection.RemoteEndPoint}");
         return connection;
@@ -211,8 +174,7 @@ public sealed class SipEndpoint : IDisposable
     /// <summary>The connection is over.</summary>
     internal void Forget(SipConnection connection)
     {
-        _connections.TryRemove(connection, out _);
-        _counts.Remove(connection.RemoteEndPoint);
+        _connections.Remove(connection);
         connection.MarkClosed();
         Logger.ConnectionOver(connection.Id);
         try
@@ -247,37 +209,14 @@ public sealed class SipEndpoint : IDisposable
         dialog.OnAnswer(answer.CSeq, answer.Status);
     }
 
-    private bool CloseIfEnded(SipConnection connection)
-    {
-        if (connection.Identity is not { } person || !_ended.TryGetValue(person, out var end)) { return false; }
-        if (connection.AcceptedAt >= end.Before) { return false; }
-        connection.CloseAfterSending(end.Reason);
-        return true;
-    }
-
-    private void ForgetEnded()
-    {
-        foreach (var (person, end) in _ended)
-        {
-            if (Clock.GetElapsedTime(end.Before) >= EndedLifetime) { _ended.TryRemove(person, out _); }
-        }
-    }
-
     private void Sweep()
     {
         try
         {
-            foreach (var (connection, _) in _connections)
-            {
-                connection.CheckTimeouts(Limits);
-                CloseIfEnded(connection);
-                connection.Transactions.ForgetOld();
-            }
-
+            _connections.Look();
             _dialogs.CheckTimers();
             _registrar.ForgetExpired();
             Traces.Look();
-            ForgetEnded();
         }
         catch (Exception bug)
         {

@@ -46,8 +46,8 @@ internal sealed class SipMetrics
         meter.CreateObservableGauge("pchat.sip.dialogs", () => endpoint.DialogCount, "{dialog}", "Dialogs that are open");
         meter.CreateObservableCounter("pchat.sip.responses", Responses, "{response}", "Answers to requests, by status code");
         meter.CreateObservableCounter("pchat.sip.unreadable", () => Interlocked.Read(ref _unreadable), "{message}", "What came and was no message");
-        meter.CreateObservableGauge("pchat.sip.queue.size", () => endpoint.Queued().All, "By", "What waits to leave, on all connections");
-        meter.CreateObservableGauge("pchat.sip.queue.longest", () => endpoint.Queued().Longest, "By", "What waits to leave on the connection with the most");
+        meter.CreateObservableGauge("pchat.sip.queue.size", () => endpoint.Queued.All, "By", "What waits to leave, on all connections");
+        meter.CreateObservableGauge("pchat.sip.queue.longest", () => endpoint.Queued.Longest, "By", "What waits to leave on the connection with the most");
         meter.CreateObservableGauge("pchat.sip.answer.age", () => endpoint.LongestWait.TotalSeconds, "s", "How long the slowest peer has not answered what it was sent");
     }
 

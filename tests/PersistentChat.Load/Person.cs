@@ -38,6 +38,8 @@ internal sealed class Person : IAsyncDisposable
 
     public string Uri { get; }
 
+    public override string ToString() => Uri;
+
     public bool IsLost => _client.Lost.IsCompleted || _dialog.Ended.IsCompleted;
 
     /// <summary>Connects, registers, opens the chat dialog.</summary>

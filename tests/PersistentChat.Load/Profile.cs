@@ -3,7 +3,8 @@ using PersistentChat.Load.Workloads;
 namespace PersistentChat.Load;
 
 /// <summary>Who and what has to be in the pool: people <c>u0</c>, <c>u1</c>, … and open rooms by number.</summary>
-internal sealed record Needs(int People, int Rooms);
+/// <param name="Rest">The REST interface too, and an administrator's token.</param>
+internal sealed record Needs(int People, int Rooms, bool Rest = false);
 
 /// <summary>A workload at a size.</summary>
 /// <param name="Name">How it is asked for.</param>
@@ -26,5 +27,6 @@ internal sealed record Profile(
         new("connections", "15,000 people who stay", 15_000, 60, Connections.Needs, Connections.RunAsync),
         new("sample", "the original's sample deployment, 15,000 people", 15_000, 60, SampleDeployment.Needs, SampleDeployment.RunAsync),
         new("latency", "one room of 100 people at a fixed rate", 100, 10, FanOut.Needs, FanOut.RunAtRateAsync),
+        new("rest", "20 clients of the REST interface and 1,000 rooms", 1_000, 5, Administration.Needs, Administration.RunAsync),
     ];
 }

@@ -18,7 +18,7 @@ internal static class RunCommand
             RunOptions.Profile, RunOptions.Size, RunOptions.Seconds, RunOptions.Rate, RunOptions.AtOnce,
             RunOptions.Server, RunOptions.Pid, RunOptions.Build, RunOptions.Data, RunOptions.Set,
             RunOptions.Tls, RunOptions.Trust, RunOptions.Password, RunOptions.Domain, RunOptions.Pool, RunOptions.FirstRoom,
-            RunOptions.Json, RunOptions.Label,
+            RunOptions.Web, RunOptions.Token, RunOptions.Json, RunOptions.Label,
         };
         command.SetAction((line, ct) => RunAsync(line, ct));
         return command;
@@ -38,7 +38,8 @@ internal static class RunCommand
         line.GetValue(RunOptions.Pool) ?? $"sip:pchat@{line.GetRequiredValue(RunOptions.Domain)}",
         line.GetValue(RunOptions.Password),
         line.GetValue(RunOptions.Tls) is { } name ? TlsOf(name, line.GetValue(RunOptions.Trust)) : null,
-        line.GetRequiredValue(RunOptions.FirstRoom));
+        line.GetRequiredValue(RunOptions.FirstRoom),
+        line.GetValue(RunOptions.Web) is { } web && line.GetValue(RunOptions.Token) is { } token ? new RestAccess(web, token) : null);
 
     private static async Task<int> RunAsync(ParseResult line, CancellationToken ct)
     {

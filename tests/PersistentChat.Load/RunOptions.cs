@@ -110,6 +110,18 @@ internal static class RunOptions
         DefaultValueFactory = _ => 1,
     };
 
+    public static readonly Option<Uri?> Web = new("--web")
+    {
+        Description = "where a server that runs already takes HTTP, for \"rest\"",
+        HelpName = "URL",
+    };
+
+    public static readonly Option<string?> Token = new("--token")
+    {
+        Description = "an administrator's access token there",
+        HelpName = "TEXT",
+    };
+
     public static readonly Option<string?> Json = new("--json")
     {
         Description = "a file to which the result is added, a line each",

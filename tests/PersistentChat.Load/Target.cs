@@ -10,8 +10,10 @@ namespace PersistentChat.Load;
 /// <param name="Password">Everybody's, for Digest; null: none is asked for.</param>
 /// <param name="Tls">Whom to expect there; null: TCP.</param>
 /// <param name="FirstRoom">Rooms are numbered from here on.</param>
+/// <param name="Rest">Its REST interface; null: it has not been said.</param>
 internal sealed record Target(
-    IPEndPoint Address, string Domain, string Pool, string? Password = null, SslClientAuthenticationOptions? Tls = null, int FirstRoom = 1)
+    IPEndPoint Address, string Domain, string Pool, string? Password = null, SslClientAuthenticationOptions? Tls = null, int FirstRoom = 1,
+    RestAccess? Rest = null)
 {
     // A record prints its members.
     public override string ToString() => $"{Address}";

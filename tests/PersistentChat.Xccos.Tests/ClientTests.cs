@@ -36,6 +36,16 @@ internal sealed class ClientTests
     }
 
     [Test]
+    public void Many_rooms_are_entered_at_once()
+    {
+        RoomUri[] rooms = [Envelope.Lobby, Envelope.Lobby with { Id = Guid.NewGuid() }];
+        var bytes = CommandEncoder.Encode("7", new BatchJoinCommand("1", rooms, []), Alice, At);
+        var read = (BatchJoinCommand)((XccosDocument)XccosReader.Read(bytes, new XccosLimits())).Primitives.Single();
+        Assert.That((read.Sequence, read.Unreadable.Count), Is.EqualTo(("1", 0)));
+        Assert.That(read.Rooms, Is.EqualTo(rooms));
+    }
+
+    [Test]
     public void What_no_client_of_ours_says_cannot_be_written() => Assert.That(
         () => CommandEncoder.Encode("7", new RequestUriCommand("1"), Alice, At), Throws.TypeOf<NotSupportedException>());
 

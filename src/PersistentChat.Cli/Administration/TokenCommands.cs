@@ -25,7 +25,7 @@ internal static class TokenCommands
     {
         var name = new Argument<string>("NAME") { Description = "What it is for; unique" };
         var person = new Option<string>("--person") { Description = "Address of the person it acts for", Required = true };
-        var role = new Option<TokenRole>("--role") { Description = "What it may be used for", Required = true };
+        var role = new Option<PoolRole>("--role") { Description = "What it may be used for", Required = true };
         var days = new Option<int>("--days") { Description = "How long it holds", DefaultValueFactory = _ => Days };
         return new Verb(
             "create",

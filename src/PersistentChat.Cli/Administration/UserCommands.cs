@@ -94,10 +94,10 @@ internal static class UserCommands
     private static Verb Role()
     {
         var person = Values.Person();
-        var role = new Argument<TokenRole>("ROLE") { Description = "What it may do from its next request on" };
+        var role = new Argument<PoolRole>("ROLE") { Description = "What it may do from its next request on" };
         return new Verb(
             "role",
-            "Says what a person may do that signs in itself, with a browser; tokens have roles of their own",
+            "Says what a person may do that signs in itself, with a browser; a role that is taken takes its tokens that carry more along",
             "pchat user role sip:ada@example.com Administrator",
             "pchat user role sip:ada@example.com Person") { person, role }.Does(async session =>
             {

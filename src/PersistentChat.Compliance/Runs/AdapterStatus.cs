@@ -20,4 +20,14 @@ public sealed record AdapterStatus(
     int Failures,
     bool IsParked,
     string? Trouble,
-    string? Alarm);
+    string? Alarm)
+{
+    /// <summary>How far it is, in words.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="trouble">What to say as well; null: nothing.</param>
+    public string Describe(DateTimeOffset now, string? trouble)
+    {
+        var progress = LastRunAt is { } at ? $"everything archived {Math.Max(0, (now - at).TotalSeconds):0} s ago" : "not run yet";
+        return trouble is null ? progress : $"{progress}: {trouble}";
+    }
+}

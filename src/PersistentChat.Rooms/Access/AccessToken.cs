@@ -9,7 +9,7 @@ public sealed record AccessToken(
     Guid Id,
     string Name,
     Guid PersonId,
-    TokenRole Role,
+    PoolRole Role,
     string SecretHash,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,

@@ -1,5 +1,6 @@
 using PersistentChat.Compliance.Contracts;
 using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
 
 namespace PersistentChat.Rooms.Access;
 
@@ -20,13 +21,18 @@ public sealed record RevokeToken(Guid TokenId) : ChangeCommand<AccessToken>
             return Refusal.NoSuchToken;
         }
 
+        Revoke(turn, token, By);
+        return token;
+    }
+
+    internal static void Revoke(Turn turn, AccessToken token, Person? by)
+    {
         turn.Pool.Delete(token);
-        turn.Record(ComplianceEventKind.MembershipChange, turn.Now, null, By, e => e with
+        turn.Record(ComplianceEventKind.MembershipChange, turn.Now, null, by, e => e with
         {
             Subject = Facts.Of(token.PersonId, turn.Pool.Others, turn.Rules.Domain),
             Text = $"Token {token.Id} \"{token.Name}\"",
             Reason = "TokenRevoked",
         });
-        return token;
     }
 }

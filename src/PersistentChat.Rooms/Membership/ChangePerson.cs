@@ -7,30 +7,10 @@ namespace PersistentChat.Rooms.Membership;
 /// and its role stay.
 /// </summary>
 /// <param name="Person">All of it as it is to be.</param>
-public sealed record ChangePerson(Person Person) : ChangeCommand<Person>
+public sealed record ChangePerson(Person Person) : PersonChange(Person.Id)
 {
-    /// <summary>As the caller saw it; refused when it is not so any more. Null: whatever it is.</summary>
-    public Person? Expected { get; init; }
-
-    internal override string Ids => $"{Person.Id}";
-
-    internal override Outcome<Person> Decide(Turn turn)
+    private protected override Outcome<Person> Decide(Turn turn, Person before)
     {
-        if (CheckAdministrator() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (turn.Pool.Person(Person.Id) is not { } before)
-        {
-            return Refusal.NoSuchPerson;
-        }
-
-        if (Expected is not null && Expected != before)
-        {
-            return Refusal.Collision;
-        }
-
         if (Person.Uri != before.Uri || Person.Source != before.Source || Person.Removed)
         {
             return Refusal.InvalidArgument("A person keeps its address, stays where it comes from, and is not removed by a change");

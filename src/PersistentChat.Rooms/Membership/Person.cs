@@ -13,5 +13,5 @@ public sealed record Person(Guid Id, string Uri, string DisplayName, string? Mai
     public bool Removed { get; init; }
 
     /// <summary>What it may do in the administration when it has signed in itself (<see cref="SetPersonRole"/>).</summary>
-    public TokenRole Role { get; init; }
+    public PoolRole Role { get; init; }
 }

@@ -10,30 +10,18 @@ namespace PersistentChat.Rooms.Membership;
 /// kept here. What it has written stays, and stays its own; so the address stays taken, and whoever makes it known again is the
 /// same person.
 /// </summary>
-public sealed record RemovePerson(Guid PersonId) : ChangeCommand<Person>
+public sealed record RemovePerson(Guid PersonId) : PersonChange(PersonId)
 {
     private const string Reason = "PersonRemoved";
 
-    internal override string Ids => $"{PersonId}";
-
-    internal override Outcome<Person> Decide(Turn turn)
+    private protected override Outcome<Person> Decide(Turn turn, Person person)
     {
-        if (CheckAdministrator() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (turn.Pool.Person(PersonId) is not { } person)
-        {
-            return Refusal.NoSuchPerson;
-        }
-
         if (person.Source is PrincipalSource.Directory)
         {
             return Refusal.FromDirectory;
         }
 
-        var removed = person with { Enabled = false, Removed = true, Role = TokenRole.Person };
+        var removed = person with { Enabled = false, Removed = true, Role = PoolRole.Person };
         PersonRules.PutOut(turn, removed);
         LeaveRoles(turn);
         LeaveLists(turn);

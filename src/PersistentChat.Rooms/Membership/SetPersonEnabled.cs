@@ -6,22 +6,8 @@ namespace PersistentChat.Rooms.Membership;
 /// Lets a person use the pool, or not any more. Who may not is taken out of every room in the same turn, so nothing
 /// committed later reaches it; what else is open of it ends by <see cref="SignInsEnded"/>.
 /// </summary>
-public sealed record SetPersonEnabled(Guid PersonId, bool Enabled) : ChangeCommand<Person>
+public sealed record SetPersonEnabled(Guid PersonId, bool Enabled) : PersonChange(PersonId)
 {
-    internal override string Ids => $"{PersonId}";
-
-    internal override Outcome<Person> Decide(Turn turn)
-    {
-        if (CheckAdministrator() is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (turn.Pool.Person(PersonId) is not { } person)
-        {
-            return Refusal.NoSuchPerson;
-        }
-
-        return person.Enabled == Enabled ? person : PersonRules.Change(turn, person, person with { Enabled = Enabled }, this);
-    }
+    private protected override Outcome<Person> Decide(Turn turn, Person person) =>
+        person.Enabled == Enabled ? person : PersonRules.Change(turn, person, person with { Enabled = Enabled }, this);
 }

@@ -53,7 +53,7 @@ internal sealed class HistoryScan(
     {
         if (matcher.Alternatives.Count > 0)
         {
-            return await engine.FindAsync(db, window, matcher.Alternatives, Backwards, most, ct);
+            return await engine.FindAsync(db, new TermSearch(window, matcher.Alternatives, Backwards, most), ct);
         }
 
         var ids = db.Messages.KeptIn(window).Where(m => authors == null || authors.Contains(m.AuthorId)).Select(m => m.ChatId);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -14,7 +13,7 @@ internal interface IStoreEngine
     string Script { get; }
 
     /// <summary>Bytes of the write-ahead log, where this process is who empties it; null: the engine's server does.</summary>
-    long? LogSize { get; }
+    long? LogSize => null;
 
     /// <summary>Contexts for whoever reads, with pooled connections; what they ask ends after a time.</summary>
     void Use(DbContextOptionsBuilder context);
@@ -37,13 +36,6 @@ internal interface IStoreEngine
     /// <summary>The writer's row, read when no commit of another connection is under way any more.</summary>
     IQueryable<WriterState> SettledWriter(RoomDbContext db);
 
-    /// <summary>The numbers of messages that have all terms of one alternative, in order.</summary>
-    /// <param name="most">So many at most.</param>
-    Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct);
+    /// <summary>The numbers of the messages that are looked for, in order.</summary>
+    Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct);
 }

@@ -20,7 +20,7 @@ internal sealed class PersonRow
 
     public PrincipalSource Source { get; init; }
 
-    public TokenRole Role { get; set; }
+    public PoolRole Role { get; set; }
 
     /// <summary>The highest number of an invitation it ever had; numbers are not used again.</summary>
     public int LastInvitationId { get; set; }

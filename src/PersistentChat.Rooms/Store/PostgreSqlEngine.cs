@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -29,8 +28,6 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
     public string Database => $"{_connection.Database} on {_connection.Host}";
 
     public string Script => "mgc.postgresql.sql";
-
-    public long? LogSize => null;
 
     public void Use(DbContextOptionsBuilder context) =>
         context.UseNpgsql(_connection.ToString(), npgsql => npgsql.MigrationsAssembly(Migrations));
@@ -87,27 +84,21 @@ internal sealed class PostgreSqlEngine(StoreOptions options) : IStoreEngine
     public IQueryable<WriterState> SettledWriter(RoomDbContext db) =>
         db.Writer.FromSql($"SELECT * FROM \"Writer\" FOR UPDATE").AsNoTracking();
 
-    public Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct)
+    public Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct)
     {
-        string[][] sets = [.. alternatives.Select(terms => (string[])[.. terms, window.RoomId.ToString("D")])];
+        string[][] sets = [.. search.Alternatives.Select(terms => (string[])[.. terms, search.Window.RoomId.ToString("D")])];
         var any = string.Join(" OR ", sets.Select((_, i) => $"{Terms} @> @set{i}"));
         var sql = $"""
             SELECT "ChatId" AS "Value" FROM "Messages"
             WHERE "RoomId" = @room AND "ChatId" BETWEEN @first AND @last AND "Terms" IS NOT NULL AND ({any})
-            ORDER BY "ChatId" {(backwards ? "DESC" : "ASC")} LIMIT @most
+            ORDER BY "ChatId" {search.Order} LIMIT @most
             """;
         object[] parameters =
         [
-            new NpgsqlParameter("room", window.RoomId),
-            new NpgsqlParameter("first", window.FirstId),
-            new NpgsqlParameter("last", window.LastId),
-            new NpgsqlParameter("most", most),
+            new NpgsqlParameter("room", search.Window.RoomId),
+            new NpgsqlParameter("first", search.Window.FirstId),
+            new NpgsqlParameter("last", search.Window.LastId),
+            new NpgsqlParameter("most", search.Most),
             .. sets.Select((set, i) => new NpgsqlParameter($"set{i}", set)),
         ];
         return db.Database.SqlQueryRaw<long>(sql, parameters).ToListAsync(ct);

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -30,8 +29,6 @@ internal sealed class SqlServerEngine(StoreOptions options) : IStoreEngine
     public string Database => $"{_connection.InitialCatalog} on {_connection.DataSource}";
 
     public string Script => "mgc.sqlserver.sql";
-
-    public long? LogSize => null;
 
     public void Use(DbContextOptionsBuilder context) =>
         context.UseSqlServer(_connection.ToString(), server => server.MigrationsAssembly(Migrations));
@@ -81,11 +78,6 @@ internal sealed class SqlServerEngine(StoreOptions options) : IStoreEngine
     public IQueryable<WriterState> SettledWriter(RoomDbContext db) =>
         db.Writer.FromSql($"SELECT * FROM [Writer] WITH (UPDLOCK)").AsNoTracking();
 
-    public Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct) => SqlServerSearchIndex.FindAsync(db, window, alternatives, backwards, most, ct);
+    public Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct) =>
+        SqlServerSearchIndex.FindAsync(db, search, ct);
 }

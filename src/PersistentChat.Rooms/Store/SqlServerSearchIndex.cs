@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -29,22 +28,15 @@ internal static class SqlServerSearchIndex
         ORDER BY found.ChatId {{Order}}
         """;
 
-    /// <summary>The numbers of messages that have all terms of one alternative, in order.</summary>
-    public static Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct)
+    public static Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct)
     {
-        var wanted = alternatives.SelectMany((terms, i) => terms.Select(term => new { Alternative = i, Size = terms.Count, Term = term }));
+        var wanted = search.Alternatives.SelectMany((terms, i) => terms.Select(term => new { Alternative = i, Size = terms.Count, Term = term }));
         return db.Database.SqlQueryRaw<long>(
-            Find.Replace(Order, backwards ? "DESC" : "ASC", StringComparison.Ordinal),
+            Find.Replace(Order, search.Order, StringComparison.Ordinal),
             new SqlParameter("@terms", JsonSerializer.Serialize(wanted)),
-            new SqlParameter("@room", window.RoomId),
-            new SqlParameter("@first", window.FirstId),
-            new SqlParameter("@last", window.LastId),
-            new SqlParameter("@most", most)).ToListAsync(ct);
+            new SqlParameter("@room", search.Window.RoomId),
+            new SqlParameter("@first", search.Window.FirstId),
+            new SqlParameter("@last", search.Window.LastId),
+            new SqlParameter("@most", search.Most)).ToListAsync(ct);
     }
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -45,11 +44,6 @@ internal sealed class SqliteEngine(StoreOptions options) : IStoreEngine
     // One writer at a time, and what it has not committed is gone with its connection.
     public IQueryable<WriterState> SettledWriter(RoomDbContext db) => db.Writer.AsNoTracking();
 
-    public Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct) => SqliteSearchIndex.FindAsync(db, window, alternatives, backwards, most, ct);
+    public Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct) =>
+        SqliteSearchIndex.FindAsync(db, search, ct);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using PersistentChat.Rooms.Chat;
 
 namespace PersistentChat.Rooms.Store;
 
@@ -23,21 +22,14 @@ internal static class SqliteSearchIndex
         ORDER BY rowid {{Order}} LIMIT @most
         """;
 
-    /// <summary>The numbers of messages that have all terms of one alternative, in order.</summary>
-    public static Task<List<long>> FindAsync(
-        RoomDbContext db,
-        HistoryWindow window,
-        IReadOnlyList<IReadOnlySet<string>> alternatives,
-        bool backwards,
-        int most,
-        CancellationToken ct) =>
+    public static Task<List<long>> FindAsync(RoomDbContext db, TermSearch search, CancellationToken ct) =>
         db.Database.SqlQueryRaw<long>(
-            Find.Replace(Order, backwards ? "DESC" : "ASC", StringComparison.Ordinal),
-            new SqliteParameter("@terms", Expression(alternatives)),
-            new SqliteParameter("@room", window.RoomId),
-            new SqliteParameter("@first", window.FirstId),
-            new SqliteParameter("@last", window.LastId),
-            new SqliteParameter("@most", most)).ToListAsync(ct);
+            Find.Replace(Order, search.Order, StringComparison.Ordinal),
+            new SqliteParameter("@terms", Expression(search.Alternatives)),
+            new SqliteParameter("@room", search.Window.RoomId),
+            new SqliteParameter("@first", search.Window.FirstId),
+            new SqliteParameter("@last", search.Window.LastId),
+            new SqliteParameter("@most", search.Most)).ToListAsync(ct);
 
     // Terms consist of letters, digits and marks: nothing in them would have to be escaped within quotes.
     private static string Expression(IReadOnlyList<IReadOnlySet<string>> alternatives) => string.Join(

@@ -13,7 +13,7 @@ internal sealed class TokenRow
 
     public required Guid PersonId { get; init; }
 
-    public required TokenRole Role { get; init; }
+    public required PoolRole Role { get; init; }
 
     public required string SecretHash { get; init; }
 

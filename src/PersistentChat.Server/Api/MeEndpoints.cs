@@ -19,7 +19,7 @@ internal static class MeEndpoints
     public static Ok<CallerDetails> Get(Caller caller, BrowserSessions sessions, SessionCookie cookie, HttpContext http) => TypedResults.Ok(
         caller.Session is { } session && cookie.Read(http) is { } secret
             ? sessions.Describe(caller, session, secret)
-            : new CallerDetails(caller.Person?.Uri, (TokenRole)caller.Role));
+            : new CallerDetails(caller.Person?.Uri, (PoolRole)caller.Role));
 
     /// <summary>The rooms that the caller was made a member of, since an invitation it knows.</summary>
     public static async Task<Ok<Invitations>> InvitationsAsync(

@@ -99,5 +99,5 @@ internal static class PeopleEndpoints
 
     internal static PersonDetails Details(Person person) => new(
         person.Id, person.Uri, person.Source is PrincipalSource.Directory,
-        new PersonSettings(person.DisplayName, person.Mail, person.Enabled), (TokenRole)person.Role);
+        new PersonSettings(person.DisplayName, person.Mail, person.Enabled), (PoolRole)person.Role);
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using PersistentChat.Management;
 using PersistentChat.Rooms;
 using PersistentChat.Rooms.Membership;
-using TokenRole = PersistentChat.Rooms.Access.TokenRole;
+using PoolRole = PersistentChat.Rooms.Access.PoolRole;
 
 namespace PersistentChat.Server.Api;
 
@@ -13,7 +13,8 @@ internal static class PersonRoleEndpoints
     public static void Map(RouteGroupBuilder api) => api.MapPut("/people/{id:guid}/role", SetAsync).Needs(Right.Administer);
 
     /// <summary>
-    /// Says what a person may do when it has signed in itself. It holds from its next request on; If-Match is the ETag of the person.
+    /// Says what a person may do when it has signed in itself. It holds from its next request on; with a role that is taken its access
+    /// tokens go that carry more than it still may. If-Match is the ETag of the person.
     /// </summary>
     public static async Task<Results<Ok<PersonDetails>, ProblemHttpResult>> SetAsync(
         Guid id, PersonRole wanted, [FromHeader(Name = "If-Match")] string? ifMatch, Caller caller, Changes changes, HttpContext http)
@@ -28,7 +29,7 @@ internal static class PersonRoleEndpoints
             return refused;
         }
 
-        var change = new SetPersonRole(id, (TokenRole)wanted.Role) { Expected = ETags.IsAny(ifMatch) ? null : before };
+        var change = new SetPersonRole(id, (PoolRole)wanted.Role) { Expected = ETags.IsAny(ifMatch) ? null : before };
         return (await changes.DoAsync(change, caller)).ToOk(http, PeopleEndpoints.Details);
     }
 }

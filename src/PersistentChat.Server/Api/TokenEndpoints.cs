@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Management;
 using PersistentChat.Rooms.Access;
 using PersistentChat.Rooms.Rooms;
-using TokenRole = PersistentChat.Rooms.Access.TokenRole;
+using PoolRole = PersistentChat.Rooms.Access.PoolRole;
 
 namespace PersistentChat.Server.Api;
 
@@ -46,7 +46,7 @@ internal static class TokenEndpoints
         var id = Guid.CreateVersion7();
         var (secret, hash) = ApiTokens.Make(id);
         var token = new AccessToken(
-            id, wanted.Name, person.Id, (TokenRole)wanted.Role, hash, now, wanted.ExpiresAt.ToUniversalTime());
+            id, wanted.Name, person.Id, (PoolRole)wanted.Role, hash, now, wanted.ExpiresAt.ToUniversalTime());
         // The secret was told once: a repetition hears only that the token is made.
         var outcome = await changes.MakeAsync(
             new CreateToken(token), id, caller, new Repeatable(key, http, wanted), (_, _) => null);
@@ -58,6 +58,6 @@ internal static class TokenEndpoints
         (await changes.DoAsync(new RevokeToken(id), caller)).ToNoContent();
 
     private static TokenDetails Details(AccessToken token, Pool pool) => new(
-        token.Id, token.Name, pool.Person(token.PersonId)?.Uri ?? "", (Management.TokenRole)token.Role,
+        token.Id, token.Name, pool.Person(token.PersonId)?.Uri ?? "", (Management.PoolRole)token.Role,
         token.CreatedAt, token.ExpiresAt, token.LastUsedAt);
 }

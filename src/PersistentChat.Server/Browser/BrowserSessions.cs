@@ -77,5 +77,5 @@ internal sealed class BrowserSessions(
         new(session.Id, session.CreatedAt, session.LastUsedAt, session.CreatedAt + options.Value.Lifetime);
 
     public CallerDetails Describe(Caller caller, BrowserSession session, string secret) => new(
-        caller.Person?.Uri, (Management.TokenRole)caller.Role, Describe(session), Forgery.TokenFor(secret));
+        caller.Person?.Uri, (Management.PoolRole)caller.Role, Describe(session), Forgery.TokenFor(secret));
 }

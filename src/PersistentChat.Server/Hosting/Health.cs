@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PersistentChat.Operation;
 using PersistentChat.Server.Compliance;
 
 namespace PersistentChat.Server.Hosting;

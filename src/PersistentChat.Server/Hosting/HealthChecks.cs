@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Recording;
 using PersistentChat.Compliance.Runs;
+using PersistentChat.Operation;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Store;
 using PersistentChat.Server.Compliance;
@@ -63,9 +64,9 @@ internal sealed class HealthChecks(
 
     private HealthCheck Of(AdapterStatus adapter)
     {
-        var age = clock.GetUtcNow() - (adapter.LastRunAt ?? _startedAt);
+        var now = clock.GetUtcNow();
+        var age = now - (adapter.LastRunAt ?? _startedAt);
         var trouble = adapter.Trouble ?? (age > options.Value.MaxArchiveAge ? "too long ago (Health:MaxArchiveAge)" : null);
-        var when = adapter.LastRunAt is null ? "not run yet" : $"everything archived {Math.Max(0, age.TotalSeconds):0} s ago";
-        return new HealthCheck($"archive {adapter.Name}", trouble is null, trouble is null ? when : $"{when}: {trouble}");
+        return new HealthCheck($"archive {adapter.Name}", trouble is null, adapter.Describe(now, trouble));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
 using PersistentChat.Operation;
 using PersistentChat.Rooms;
@@ -57,6 +58,8 @@ internal static class PersistentChatServices
         services.AddHostedService<GracefulStop>();
         services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>(
             (host, server) => host.ShutdownTimeout = server.Value.DrainTimeout + StopTimeout);
+        services.AddOptions<HstsOptions>().Configure<IOptions<ServerOptions>>(
+            (browsers, server) => browsers.MaxAge = server.Value.StrictTransportSecurity);
         services.AddSingleton<ServerCertificate>();
         services.AddSingleton<TrustedFrontEnds>();
         services.AddSingleton<ServerTls>();

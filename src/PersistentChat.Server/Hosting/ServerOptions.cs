@@ -51,6 +51,13 @@ public sealed class ServerOptions
     public string WebHosts { get; set; } = "";
 
     /// <summary>
+    /// For how long browsers keep to HTTPS for the name by which they came to <see cref="WebTls"/>, whatever its port
+    /// (Strict-Transport-Security, RFC 6797); zero: they forget that. Names of loopback are left out.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "730.00:00:00")]
+    public TimeSpan StrictTransportSecurity { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
     /// Certificate for TLS: PEM (the server's own first, then its chain) or PFX; read again when it changes, without a restart.
     /// Empty: one is made for development in the data folder (Store:DataFolder).
     /// </summary>

@@ -9,8 +9,8 @@ namespace PersistentChat.Server.Hosting;
 internal static class WebPort
 {
     /// <summary>
-    /// Refuses what means another server, whatever it asks for, and serves SIP over WebSocket (RFC 7118) at <c>/sip</c>.
-    /// Comes before anything else of the application.
+    /// Refuses what means another server, whatever it asks for, tells browsers to keep to HTTPS, and serves SIP over WebSocket
+    /// (RFC 7118) at <c>/sip</c>. Comes before anything else of the application.
     /// </summary>
     /// <exception cref="SettingException">What is no origin, or no name, or no way to sign in.</exception>
     public static void Guard(WebApplication app, ServerOptions options, Authentications authentications)
@@ -22,6 +22,7 @@ internal static class WebPort
         var hosts = Read("Server:WebHosts", () => new HostNames(Words(options.WebHosts)));
         var admission = Read("Server:WebOrigins", () => new WebSocketAdmission(Words(options.WebOrigins), hosts));
         app.Use((http, next) => (AdministrationSocket.IsUsedBy(http) ? IsForOperator(http) : hosts.Contain(http)) ? next(http) : RefuseAsync(http));
+        app.UseHsts();
         app.MapSip("/sip", authentications.For([.. ports.OfType<IPEndPoint>()]), admission);
     }
 

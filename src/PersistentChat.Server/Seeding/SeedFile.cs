@@ -47,7 +47,7 @@ public sealed record SeedFile
 /// <param name="Role">What it may do in the administration.</param>
 public sealed record SeedPerson(
     string Uri, string DisplayName, string? Password = null, string? Mail = null, bool? EnablePersistentChat = null,
-    TokenRole Role = TokenRole.Person);
+    PoolRole Role = PoolRole.Person);
 
 /// <summary>Everybody with an address in a domain, as one principal.</summary>
 /// <param name="EnablePersistentChat">The policy; left out: not set.</param>

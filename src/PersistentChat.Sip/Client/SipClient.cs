@@ -7,7 +7,6 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Threading.Channels;
-using PersistentChat.Sip.Authentication;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Sip.Transport;
 
@@ -23,47 +22,49 @@ public sealed class SipClient : IAsyncDisposable
     private readonly string _transportName;
     private readonly string _sentBy;
     private readonly ConcurrentDictionary<(string CallId, CSeq CSeq), TaskCompletionSource<SipResponse>> _waiting = new();
-    private readonly ConcurrentDictionary<string, ClientDialog> _dialogs = new();
-    private readonly Channel<SipRequest> _requests = Channel.CreateBounded<SipRequest>(new BoundedChannelOptions(1024)
-    {
-        FullMode = BoundedChannelFullMode.DropOldest,
-    });
-
+    private readonly ClientSignIn _signIn = new();
+    private readonly ClientDialogs _dialogs;
     private readonly string _registerCallId = Tags.NewText();
     private int _registerCSeq;
 
-    // Read by whoever sends.
-    private volatile ClientSecurity? _security;
-
     /// <summary>For a transport that is there already; it belongs to the client from now on.</summary>
     public SipClient(IDuplexPipe transport, EndPoint? local)
-        : this(transport, local, transport is WebSocketTransport webSocket ? webSocket.Name : "TCP")
+        : this(new ClientConnection(transport, local, transport is WebSocketTransport webSocket ? webSocket.Name : "TCP"))
     {
     }
 
-    private SipClient(IDuplexPipe transport, EndPoint? local, string transportName)
+    private SipClient(ClientConnection connection)
     {
-        _transportName = transportName;
+        _transportName = connection.TransportName;
 
         // Who cannot know its own address makes up one that nobody has (RFC 7118 section 5.2, RFC 2606).
-        _sentBy = local?.ToString() ?? $"{Tags.NewText()}.invalid";
-        _transport = new ClientTransport(transport, HandleAsync, OnLost);
+        _sentBy = connection.Local?.ToString() ?? $"{Tags.NewText()}.invalid";
+        _dialogs = new ClientDialogs(TryAnswer);
+        _transport = new ClientTransport(connection.Pipe, HandleAsync, OnLost);
     }
 
     /// <summary>What goes into <c>+sip.instance</c>; set it before registering to be the same device as another client.</summary>
     public Guid Instance { get; set; } = Guid.NewGuid();
 
     /// <summary>What to answer with when the server asks who this is, outside of dialogs; null: its 401 is the caller's.</summary>
-    public DigestCredentials? Credentials { get; set; }
+    public DigestCredentials? Credentials
+    {
+        get => _signIn.Digest;
+        set => _signIn.Digest = value;
+    }
 
     /// <summary>The same for a server that offers no Digest; from then on everything is signed, in both directions.</summary>
-    public NtlmCredentials? NtlmCredentials { get; set; }
+    public NtlmCredentials? NtlmCredentials
+    {
+        get => _signIn.Ntlm;
+        set => _signIn.Ntlm = value;
+    }
 
     /// <summary>Completes when the connection is gone, for whatever reason.</summary>
     public Task Lost => _transport.Lost;
 
     /// <summary>Requests of the server that belong to no dialog, already answered; the last 1024.</summary>
-    public ChannelReader<SipRequest> Requests => _requests.Reader;
+    public ChannelReader<SipRequest> Requests => _dialogs.Others;
 
     /// <summary>SIP over TCP, or over TLS when there are options for it.</summary>
     /// <param name="endPoint">Where the server takes it.</param>
@@ -72,47 +73,16 @@ public sealed class SipClient : IAsyncDisposable
     /// <exception cref="SocketException">Nobody listens there.</exception>
     /// <exception cref="IOException">It was lost before TLS was agreed on.</exception>
     /// <exception cref="AuthenticationException">The server is not who it should be, or speaks another TLS.</exception>
-    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct, SslClientAuthenticationOptions? tls = null)
-    {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(endPoint, ct);
-            var stream = new NetworkStream(socket, ownsSocket: true);
-            if (tls is null) { return new SipClient(new StreamPipe(stream), socket.LocalEndPoint, "TCP"); }
-            var secure = new SslStream(stream);
-            await secure.AuthenticateAsClientAsync(tls, ct);
-            return new SipClient(new StreamPipe(secure), socket.LocalEndPoint, "TLS");
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static async Task<SipClient> ConnectAsync(EndPoint endPoint, CancellationToken ct, SslClientAuthenticationOptions? tls = null) =>
+        new(await ClientConnection.OpenAsync(endPoint, tls, ct));
 
     /// <summary>SIP over WebSocket (RFC 7118), <c>ws://host:port/path</c> or <c>wss:</c>.</summary>
     /// <param name="uri">Where the server takes it.</param>
     /// <param name="ct">Ends the waiting.</param>
     /// <param name="configure">What else the WebSocket is to have, such as an Origin.</param>
     /// <exception cref="WebSocketException">Nobody listens there, or does not take it.</exception>
-    public static async Task<SipClient> ConnectAsync(Uri uri, CancellationToken ct, Action<ClientWebSocketOptions>? configure = null)
-    {
-        var socket = new ClientWebSocket();
-        try
-        {
-            socket.Options.AddSubProtocol(WebSocketTransport.SubProtocol);
-            configure?.Invoke(socket.Options);
-            await socket.ConnectAsync(uri, ct);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        return new SipClient(new WebSocketTransport(socket, isSecure: uri.Scheme == Uri.UriSchemeWss), local: null);
-    }
+    public static async Task<SipClient> ConnectAsync(Uri uri, CancellationToken ct, Action<ClientWebSocketOptions>? configure = null) =>
+        new(await ClientConnection.OpenAsync(uri, configure, ct));
 
     /// <summary>A request of its own, outside of any dialog, with the headers of RFC 3261 section 8.1.1; further ones may be added.</summary>
     public SipRequest CreateRequest(string method, string requestUri, string from, string to)
@@ -133,10 +103,8 @@ public sealed class SipClient : IAsyncDisposable
     public async Task<SipResponse> SendAsync(SipRequest request, CancellationToken ct)
     {
         var answer = await SendOnceAsync(request, ct);
-        if (answer.Status != 401 || request.To.Tag is not null) { return answer; }
-        if (Credentials?.Answer(request, answer) is { } authorization) { return await SendAgainAsync(request, answer, authorization, ct); }
-        return NtlmCredentials is { } credentials && NtlmCredentials.Begin(answer) is { } begun
-            ? await ShakeHandsAsync(request, await SendAgainAsync(request, answer, begun.Authorization, ct), credentials, begun.Terms, ct)
+        return answer.Status == 401 && request.To.Tag is null
+            ? await _signIn.AnswerAsync(request, answer, (refused, authorization) => SendAgainAsync(request, refused, authorization, ct))
             : answer;
     }
 
@@ -146,16 +114,6 @@ public sealed class SipClient : IAsyncDisposable
         var cseq = request.Method == SipMethod.Register ? Interlocked.Increment(ref _registerCSeq) : request.CSeq.Number + 1;
         ChallengedRequest.Repeat(request, cseq, NewVia(), authorization);
         return await SendOnceAsync(request, ct);
-    }
-
-    private async Task<SipResponse> ShakeHandsAsync(
-        SipRequest request, SipResponse challenge, NtlmCredentials credentials, SignatureTerms terms, CancellationToken ct)
-    {
-        if (challenge.Status != 401 || credentials.Answer(challenge, terms) is not { } security) { return challenge; }
-        _security = security;
-        var answer = await SendAgainAsync(request, challenge, authorization: null, ct);
-        if (!security.IsEstablished) { _security = null; }
-        return answer;
     }
 
     private async Task<SipResponse> SendOnceAsync(SipRequest request, CancellationToken ct)
@@ -178,7 +136,7 @@ public sealed class SipClient : IAsyncDisposable
     /// <summary>Sends a request without waiting for an answer: ACK, BENOTIFY, or one whose answer is of no interest.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
     public void Send(SipMessage message) =>
-        _transport.Append((message, _security), static (it, output) => SipWriter.Write(it.message, output, it._security));
+        _transport.Append((message, _signIn.Signer), static (it, output) => SipWriter.Write(it.message, output, it.Signer));
 
     /// <summary>Sends bytes as they are, sound or not.</summary>
     /// <exception cref="IOException">The connection was lost.</exception>
@@ -213,7 +171,7 @@ public sealed class SipClient : IAsyncDisposable
 
         // In the table before the answer, since an INFO may come in the same segment as the 200.
         var dialog = new ClientDialog(this, invite);
-        _dialogs[dialog.LocalTag] = dialog;
+        _dialogs.Add(dialog);
         try
         {
             var answer = await SendAsync(invite, ct);
@@ -229,7 +187,7 @@ public sealed class SipClient : IAsyncDisposable
         }
         catch
         {
-            Forget(dialog);
+            _dialogs.Forget(dialog);
             throw;
         }
     }
@@ -243,67 +201,32 @@ public sealed class SipClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A reader that waits for somebody to take what came would never see the end.
-        EndDialogs();
+        _dialogs.EndAll();
         await _transport.DisposeAsync();
-        _security?.Dispose();
+        _signIn.Dispose();
     }
 
     internal string NewVia() => $"SIP/2.0/{_transportName} {_sentBy};branch=z9hG4bK{Tags.NewText()}";
 
-    internal void Forget(ClientDialog dialog)
-    {
-        _dialogs.TryRemove(dialog.LocalTag, out _);
-        dialog.OnEnded();
-    }
+    internal void Forget(ClientDialog dialog) => _dialogs.Forget(dialog);
 
     private async ValueTask HandleAsync(SipMessage message)
     {
         // Somebody is in between: what came cannot be believed, and what is sent would be read by nobody one knows.
-        if (_security is { } security && !security.Verify(message)) { throw new IOException("A message of the server is not signed by it."); }
-        if (message is SipResponse response)
+        if (!_signIn.Verify(message)) { throw new IOException("A message of the server is not signed by it."); }
+        switch (message)
         {
-            if (!response.IsFinal || !_waiting.TryGetValue((response.CallId, response.CSeq), out var answer)) { return; }
-            answer.TrySetResult(response);
-            return;
-        }
-
-        var request = (SipRequest)message;
-        var dialog = request.To.Tag is { } tag && _dialogs.TryGetValue(tag, out var found) && found.CallId == request.CallId
-            ? found
-            : null;
-        switch (request.Method)
-        {
-            case SipMethod.Ack or SipMethod.Benotify:
+            case SipRequest request:
+                await _dialogs.ReceiveAsync(request);
                 break;
-            case SipMethod.Info:
-                TryAnswer(request, dialog is null ? 481 : 200);
-                if (dialog is not null) { await dialog.OnInfoAsync(request.Body); }
-                return;
-            case SipMethod.Bye:
-                TryAnswer(request, dialog is null ? 481 : 200);
-                if (dialog is not null) { Forget(dialog); }
-                return;
-            case SipMethod.Options or SipMethod.Notify or SipMethod.Message:
-                TryAnswer(request, 200);
-                break;
-            default:
-                TryAnswer(request, 501);
+            case SipResponse { IsFinal: true } response when _waiting.TryGetValue((response.CallId, response.CSeq), out var answer):
+                answer.TrySetResult(response);
                 break;
         }
-
-        _requests.Writer.TryWrite(request);
     }
 
-    private void TryAnswer(SipRequest request, int status) => _transport.TryAppend(
-        (Response: SipResponse.To(request, status), _security), static (it, output) => SipWriter.Write(it.Response, output, it._security));
-
-    private void EndDialogs()
-    {
-        foreach (var (_, dialog) in _dialogs)
-        {
-            Forget(dialog);
-        }
-    }
+    private void TryAnswer(SipResponse response) =>
+        _transport.TryAppend((response, _signIn.Signer), static (it, output) => SipWriter.Write(it.response, output, it.Signer));
 
     private void OnLost()
     {
@@ -312,7 +235,6 @@ public sealed class SipClient : IAsyncDisposable
             answer.TrySetException(ClientTransport.LostException());
         }
 
-        EndDialogs();
-        _requests.Writer.TryComplete();
+        _dialogs.OnLost();
     }
 }

@@ -13,7 +13,7 @@ public static class CommandEncoder
 {
     /// <summary>UTF-8 without byte order mark and without XML declaration.</summary>
     /// <param name="envelopeId">What the reply names again.</param>
-    /// <param name="command">A join, part, search for rooms, recent history, or post of plain text.</param>
+    /// <param name="command">A join of one room or of many, part, search for rooms, recent history, or post of plain text.</param>
     /// <param name="person">Address of who says it, and <paramref name="at"/> when: a post must have both, and the server believes neither.</param>
     /// <param name="at">UTC.</param>
     /// <exception cref="NotSupportedException">Another command.</exception>
@@ -67,11 +67,14 @@ public static class CommandEncoder
         switch (command)
         {
             case JoinCommand join:
-                xml.Begin(WireNames.Elements.RoomId);
-                xml.Attribute(WireNames.Attributes.Key, 0);
-                xml.Attribute(WireNames.Attributes.Domain, join.Room.Domain);
-                xml.Attribute(WireNames.Attributes.Value, join.Room.Id.ToString("D"));
-                xml.End();
+                WriteRoomId(xml, 0, join.Room);
+                break;
+            case BatchJoinCommand { Unreadable.Count: 0 } join:
+                for (var i = 0; i < join.Rooms.Count; i++)
+                {
+                    WriteRoomId(xml, i, join.Rooms[i]);
+                }
+
                 break;
             case PartCommand part:
                 xml.RoomWith(part.Room, []);
@@ -91,6 +94,15 @@ public static class CommandEncoder
             default:
                 throw new NotSupportedException($"No client of ours says {command.Id}");
         }
+    }
+
+    private static void WriteRoomId(XmlWriter xml, int key, RoomUri room)
+    {
+        xml.Begin(WireNames.Elements.RoomId);
+        xml.Attribute(WireNames.Attributes.Key, key);
+        xml.Attribute(WireNames.Attributes.Domain, room.Domain);
+        xml.Attribute(WireNames.Attributes.Value, room.Id.ToString("D"));
+        xml.End();
     }
 
     private static void WriteLast(XmlWriter xml, int? count)

@@ -47,7 +47,8 @@ public sealed class WorkerTests
             {
                 (recording, waiting) = (waiting, recording);
                 return await recording.ReadinessAsync() is { IsGood: true }
-                    && await waiting.ReadinessAsync() is { IsGood: false, Text: var text } && text.Contains("Waiting for the lease");
+                    && await waiting.ReadinessAsync() is { IsGood: false, Status: var status }
+                    && status.StartsWith("record: not recording: Waiting for the lease", StringComparison.Ordinal);
             },
             () => $"not one records and one waits: {one.Said}\n{other.Said}");
 
@@ -68,7 +69,7 @@ public sealed class WorkerTests
         await queue.SendAsync(Events.Batch(Events.Chat(1, 1), Events.Raw(1, 2, "{")), CancellationToken.None);
         using var worker = WorkerChild.Start(ComplianceStoreProvider.PostgreSql, connection, broker, data.Path);
         await Eventually.HoldsAsync(
-            async () => await worker.ReadinessAsync() is { IsGood: false, Text: var text } && text.Contains("1 events cannot be read"),
+            async () => await worker.ReadinessAsync() is { IsGood: false, Status: var status } && status.Contains("1 events cannot be read"),
             () => worker.Said);
 
         var settings = new Dictionary<string, string>
@@ -85,7 +86,10 @@ public sealed class WorkerTests
             Does.Contain("not understood").And.Contain("repair EPOCH/NUMBER TEXT"));
         await WorkerChild.RunAsync(settings, "repair", "1/2", "a join of Bob");
         Assert.That(await WorkerChild.RunAsync(settings, "unreadable"), Is.Empty);
-        await worker.IsReadyAsync();
+        await Eventually.HoldsAsync(
+            async () => await worker.ReadinessAsync() is { IsGood: true, Status: "ready", Checks: var checks }
+                && checks.OrderBy(check => check.Key).SequenceEqual([new("archive Xml", true), new("record", true)]),
+            () => worker.Said);
     }
 
     [TestCase("Compliance__Broker__Host", "", "Compliance:Broker:Host is missing")]

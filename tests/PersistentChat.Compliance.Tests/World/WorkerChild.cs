@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PersistentChat.Compliance.Broker;
 using PersistentChat.Compliance.Store;
@@ -52,8 +53,8 @@ internal sealed partial class WorkerChild : IDisposable
     public static async Task<string> RunAsync(IReadOnlyDictionary<string, string> settings, params string[] command) =>
         (await Child.RunAsync("dotnet", [Program, .. command], settings)).Trim();
 
-    /// <summary>What it says of its readiness; null: it does not answer yet.</summary>
-    public async Task<(bool IsGood, string Text)?> ReadinessAsync()
+    /// <summary>What it says of its readiness, a check each; null: it does not answer yet.</summary>
+    public async Task<(bool IsGood, string Status, IReadOnlyDictionary<string, bool> Checks)?> ReadinessAsync()
     {
         if (ReadyLine().Match(Said) is not { Success: true } ready)
         {
@@ -61,7 +62,9 @@ internal sealed partial class WorkerChild : IDisposable
         }
 
         using var answer = await Web.GetAsync(Page("readyz", ready));
-        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var report = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        var checks = report["checks"]!.AsArray().ToDictionary(check => (string)check!["name"]!, check => (bool)check!["ok"]!);
+        return (answer.IsSuccessStatusCode, (string)report["status"]!, checks);
     }
 
     /// <summary>Its numbers, in Prometheus' format; it must be ready.</summary>

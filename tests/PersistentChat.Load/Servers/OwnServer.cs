@@ -1,3 +1,5 @@
+using PersistentChat.Load.Wire;
+
 namespace PersistentChat.Load.Servers;
 
 /// <summary>A server that is started for a run, on a free port of loopback, with a data folder of its own.</summary>
@@ -41,8 +43,8 @@ internal sealed class OwnServer : IAsyncDisposable
             var file = Path.Combine(folder.FullName, "seed.json");
             await File.WriteAllTextAsync(file, Seed.For(target, needs));
             data ??= folder.CreateSubdirectory("data").FullName;
-            var child = await ServerChild.StartAsync(data, file, [.. SettingsOf(target), .. settings], build: build);
-            return new OwnServer(child, folder, target);
+            var child = await ServerChild.StartAsync(data, file, [.. SettingsOf(target, needs), .. settings], build: build);
+            return new OwnServer(child, folder, needs.Rest ? target with { Rest = await LetInAsync(child, data, target) } : target);
         }
         catch (InvalidOperationException ended)
         {
@@ -68,10 +70,28 @@ internal sealed class OwnServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static string[] SettingsOf(Target target) =>
+    private static async Task<RestAccess> LetInAsync(ServerChild child, string data, Target target)
+    {
+        try
+        {
+            using var client = RestClient.BySocket(Path.Combine(data, "admin.sock"));
+            var name = $"load {Guid.NewGuid():N}";
+            var token = await client.PostAsync(
+                "api/tokens", new { name, person = target.PersonUri(0), role = "administrator", expiresAt = DateTimeOffset.UtcNow.AddDays(1) });
+            return new RestAccess(child.Web!, token.GetProperty("secret").GetString()!);
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string[] SettingsOf(Target target, Needs needs) =>
     [
         "Logging:LogLevel:Default=Warning",
         $"Rooms:Domain={target.Domain}",
+        .. needs.Rest ? ["Server:Web=127.0.0.1:0"] : Array.Empty<string>(),
         .. target.Tls is null ? Array.Empty<string>() : ["Server:Tls=127.0.0.1:0"],
         .. target.Password is null ? Array.Empty<string>() : ["Server:LoopbackAuthentication=Digest"],
     ];

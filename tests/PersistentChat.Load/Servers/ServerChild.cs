@@ -25,6 +25,9 @@ internal sealed class ServerChild : IAsyncDisposable
     /// <summary>Where it takes SIP over TLS, if it was told to.</summary>
     public IPEndPoint? Tls { get; private set; }
 
+    /// <summary>Where it takes HTTP, likewise.</summary>
+    public Uri? Web { get; private set; }
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -149,14 +152,16 @@ internal sealed class ServerChild : IAsyncDisposable
         if (line.StartsWith("ready ", StringComparison.Ordinal))
         {
             Tls = ListenerIn(line, "tls=");
+            Web = WordIn(line, "web=") is { } web ? new Uri(web) : null;
             _ready.TrySetResult(ListenerIn(line, "sip=")!);
         }
     }
 
     private static IPEndPoint? ListenerIn(string line, string name) =>
-        line.Split(' ').SingleOrDefault(word => word.StartsWith(name, StringComparison.Ordinal)) is { } word
-            ? IPEndPoint.Parse(word[name.Length..])
-            : null;
+        WordIn(line, name) is { } address ? IPEndPoint.Parse(address) : null;
+
+    private static string? WordIn(string line, string name) =>
+        line.Split(' ').SingleOrDefault(word => word.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     // Returns when its output has ended too, so that whoever traces it has written everything.
     private async Task WaitForExitAsync(TimeSpan limit)

@@ -18,8 +18,6 @@ internal static class Envelopes
         Xccos + "chanid", Attribute("key", key.ToString(CultureInfo.InvariantCulture)), Attribute("domain", domain),
         Attribute("value", room.ToString("D"))))]);
 
-    public static XElement Part(string roomUri) => Command("part", Room(roomUri));
-
     /// <summary>The last messages of a room.</summary>
     public static XElement RecentHistory(string roomUri, int count) => Command(
         "bccontext", Room(roomUri), new XElement(

@@ -3,24 +3,24 @@ using PersistentChat.Load.Measuring;
 
 namespace PersistentChat.Load.Workloads;
 
-/// <summary>People who ask the server something, each again as soon as it is answered.</summary>
+/// <summary>Clients that ask the server something, each again as soon as it is answered.</summary>
 internal static class Questions
 {
-    /// <param name="people">All of them ask at the same time.</param>
+    /// <param name="askers">All of them ask at the same time.</param>
     /// <param name="ask">Asks once, the n-th time; false: the answer is wrong.</param>
-    public static async Task<Asked> AskAsync(LoadRun run, IReadOnlyList<Person> people, Func<Person, int, Task<bool>> ask)
+    public static async Task<Asked> AskAsync<T>(LoadRun run, IReadOnlyList<T> askers, Func<T, int, Task<bool>> ask)
     {
         var delays = new Histogram();
         var meter = new Meter(run.Server);
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(people.Select(person => Task.Run(async () =>
+        await Task.WhenAll(askers.Select(asker => Task.Run(async () =>
         {
             for (var n = 0; Stopwatch.GetElapsedTime(started) < run.Time; n++)
             {
                 var asked = Stopwatch.GetTimestamp();
-                var isRight = await ask(person, n);
+                var isRight = await ask(asker, n);
                 delays.Add(Stopwatch.GetTimestamp() - asked);
-                if (!isRight) { run.Ledger.Fail($"{person.Uri} was not answered what is there"); }
+                if (!isRight) { run.Ledger.Fail($"{asker} was not answered what is there"); }
             }
         })));
         return new Asked(delays, meter.Read());

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PersistentChat.Rooms.Chat;
 using PersistentChat.Rooms.Rooms;
 using PersistentChat.Rooms.Search;
+using PersistentChat.Rooms.Store;
 using PersistentChat.Rooms.Tests.World;
 
 namespace PersistentChat.Rooms.Tests.Searching;
@@ -35,8 +36,8 @@ public sealed class TermsTests
         await using var db = pool.Read();
         foreach (var (term, count) in expected)
         {
-            var found = await pool.Engine.FindAsync(
-                db, new HistoryWindow(room.Id, 1, 100), [new HashSet<string> { term }], backwards: false, 100, CancellationToken.None);
+            var search = new TermSearch(new HistoryWindow(room.Id, 1, 100), [new HashSet<string> { term }], Backwards: false, Most: 100);
+            var found = await pool.Engine.FindAsync(db, search, CancellationToken.None);
             Assert.That(found, Has.Count.EqualTo(count), term);
         }
     }

@@ -23,7 +23,7 @@ public sealed class RemovalTests
         await using (var pool = await TestPool.StartAsync(folder.Path, ("Compliance:Mode", "On")))
         {
             ann = await pool.DoAsync(pool.Passwords.Create(new Person(Guid.NewGuid(), "sip:ann@example.com", "Ann", null, true), "secret").Value);
-            var token = new AccessToken(Guid.NewGuid(), "t", ann.Id, TokenRole.Person, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
+            var token = new AccessToken(Guid.NewGuid(), "t", ann.Id, PoolRole.Person, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
             await pool.DoAsync(new CreateToken(token));
             room = await pool.RoomSayingAsync("Lobby", ann, "one", "two");
             await pool.DoAsync(new ChangeRoles(room.Id, ann.Id, RoomRoles.Member | RoomRoles.Manager));

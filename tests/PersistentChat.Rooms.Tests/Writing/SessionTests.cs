@@ -31,7 +31,7 @@ public sealed class SessionTests
         await using (var pool = await TestPool.StartAsync(folder.Path))
         {
             var ann = await pool.PersonAsync("ann");
-            auditor = await pool.DoAsync(new SetPersonRole(ann.Id, TokenRole.Auditor));
+            auditor = await pool.DoAsync(new SetPersonRole(ann.Id, PoolRole.Auditor));
             var (kept, gone) = (await BeginAsync(pool, ann), await BeginAsync(pool, ann));
             await pool.DoAsync(new EndSessions(ann.Id, gone.Id));
             pool.Clock.Now += TimeSpan.FromMinutes(1);
@@ -42,7 +42,7 @@ public sealed class SessionTests
         await using var again = await TestPool.StartAsync(folder.Path);
         Assert.That(again.Committed.Sessions.Values, Is.EqualTo(new[] { used }));
         Assert.That(again.Committed.Person(auditor.Id), Is.EqualTo(auditor));
-        Assert.That(auditor.Role, Is.EqualTo(TokenRole.Auditor));
+        Assert.That(auditor.Role, Is.EqualTo(PoolRole.Auditor));
     }
 
     [Test]
@@ -50,16 +50,16 @@ public sealed class SessionTests
     {
         await using var pool = await TestPool.StartAsync();
         var ann = await pool.PersonAsync("ann");
-        await pool.DoAsync(new SetPersonRole(ann.Id, TokenRole.Administrator));
+        await pool.DoAsync(new SetPersonRole(ann.Id, PoolRole.Administrator));
         await BeginAsync(pool, ann);
         var bobs = await BeginAsync(pool, await pool.PersonAsync("bob"));
 
         var removed = await pool.DoAsync(new RemovePerson(ann.Id));
-        Assert.That(removed.Role, Is.EqualTo(TokenRole.Person));
+        Assert.That(removed.Role, Is.EqualTo(PoolRole.Person));
         Assert.That(pool.Committed.Sessions.Values, Is.EqualTo(new[] { bobs }));
 
         await pool.DoAsync(new CreatePerson(ann));
-        Assert.That(pool.Committed.Person(ann.Id)!.Role, Is.EqualTo(TokenRole.Person));
+        Assert.That(pool.Committed.Person(ann.Id)!.Role, Is.EqualTo(PoolRole.Person));
         Assert.That(pool.Committed.Sessions.Values, Is.EqualTo(new[] { bobs }));
     }
 
@@ -133,15 +133,15 @@ public sealed class SessionTests
     {
         await using var pool = await TestPool.StartAsync(null, ("Compliance:Mode", "On"));
         var ann = await pool.PersonAsync("ann");
-        var seen = await pool.DoAsync(new SetPersonRole(ann.Id, TokenRole.Administrator) { Expected = ann, AsAdministrator = true });
-        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(ann.Id, TokenRole.Auditor) { By = ann }), Is.EqualTo(Refusal.NotAdministrator));
-        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(ann.Id, TokenRole.Auditor) { Expected = ann }), Is.EqualTo(Refusal.Collision));
-        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(Guid.NewGuid(), TokenRole.Auditor)), Is.EqualTo(Refusal.NoSuchPerson));
-        Assert.That((await pool.RefusalOfAsync(new SetPersonRole(ann.Id, (TokenRole)9)))?.Kind, Is.EqualTo(RefusalKind.InvalidArgument));
+        var seen = await pool.DoAsync(new SetPersonRole(ann.Id, PoolRole.Administrator) { Expected = ann, AsAdministrator = true });
+        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(ann.Id, PoolRole.Auditor) { By = ann }), Is.EqualTo(Refusal.NotAdministrator));
+        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(ann.Id, PoolRole.Auditor) { Expected = ann }), Is.EqualTo(Refusal.Collision));
+        Assert.That(await pool.RefusalOfAsync(new SetPersonRole(Guid.NewGuid(), PoolRole.Auditor)), Is.EqualTo(Refusal.NoSuchPerson));
+        Assert.That((await pool.RefusalOfAsync(new SetPersonRole(ann.Id, (PoolRole)9)))?.Kind, Is.EqualTo(RefusalKind.InvalidArgument));
 
-        await pool.DoAsync(new SetPersonRole(ann.Id, TokenRole.Person) { AsAdministrator = true });
+        await pool.DoAsync(new SetPersonRole(ann.Id, PoolRole.Person) { AsAdministrator = true });
         var renamed = await pool.DoAsync(new ChangePerson(seen with { DisplayName = "Ann B." }));
-        Assert.That(renamed.Role, Is.EqualTo(TokenRole.Person));
+        Assert.That(renamed.Role, Is.EqualTo(PoolRole.Person));
         var told = (await pool.EventsAsync()).Where(e => e.Kind == ComplianceEventKind.MembershipChange).Select(e => e.Text);
         Assert.That(told, Is.EqualTo(new[] { "Role: Person -> Administrator", "Role: Administrator -> Person" }));
     }

@@ -61,7 +61,7 @@ public sealed class TokenTests
             (new CreateToken(Token(pool, ann, " ")), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { ExpiresAt = pool.Clock.Now }), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { SecretHash = "" }), RefusalKind.InvalidArgument),
-            (new CreateToken(Token(pool, ann, "b") with { Role = (TokenRole)9 }), RefusalKind.InvalidArgument),
+            (new CreateToken(Token(pool, ann, "b") with { Role = (PoolRole)9 }), RefusalKind.InvalidArgument),
             (new CreateToken(Token(pool, ann, "b") with { PersonId = Guid.NewGuid() }), RefusalKind.NoSuchPerson),
             (new CreateToken(Token(pool, ann, "A")), RefusalKind.DuplicateName),
         ];
@@ -72,6 +72,44 @@ public sealed class TokenTests
 
         Assert.That(await pool.RefusalOfAsync(new RevokeToken(token.Id) { By = ann }), Is.EqualTo(Refusal.NotAdministrator));
         Assert.That(await pool.RefusalOfAsync(new RevokeToken(Guid.NewGuid())), Is.EqualTo(Refusal.NoSuchToken));
+    }
+
+    [Test]
+    public async Task Who_loses_a_role_loses_the_tokens_that_carry_more_than_it_still_may()
+    {
+        const PoolRole Person = PoolRole.Person, Administrator = PoolRole.Administrator, Auditor = PoolRole.Auditor, Officer = PoolRole.ComplianceOfficer;
+        (PoolRole Before, PoolRole Now, PoolRole[] Left)[] all =
+        [
+            (Administrator, Person, [Person]),
+            (Administrator, Auditor, [Person, Auditor]),
+            (Auditor, Officer, [Person, Officer]),
+            (Officer, Person, [Person]),
+
+            // Nothing is taken.
+            (Auditor, Auditor, [Person, Administrator, Officer, Auditor]),
+            (Auditor, Administrator, [Person, Administrator, Officer, Auditor]),
+            (Person, Auditor, [Person, Administrator, Officer, Auditor]),
+        ];
+        await using var pool = await TestPool.StartAsync(null, ("Compliance:Mode", "On"));
+        var bystander = await pool.DoAsync(new CreateToken(Token(pool, await pool.PersonAsync("bystander"), "not hers")));
+        foreach (var (before, now, left) in all)
+        {
+            var name = $"{before} {now}";
+            var ann = await pool.PersonAsync($"ann{pool.Committed.People.Count}");
+            await pool.DoAsync(new SetPersonRole(ann.Id, before));
+            foreach (var role in Enum.GetValues<PoolRole>())
+            {
+                await pool.DoAsync(new CreateToken(Token(pool, ann, $"{name} {role}") with { Role = role }));
+            }
+
+            await pool.DoAsync(new SetPersonRole(ann.Id, now));
+            var roles = pool.Committed.Tokens.Values.Where(token => token.PersonId == ann.Id).Select(token => token.Role);
+            Assert.That(roles, Is.EquivalentTo(left), name);
+            var revoked = (await pool.EventsAsync()).Where(e => e.Reason == "TokenRevoked" && e.Subject!.Id == ann.Id);
+            Assert.That(revoked.Count(), Is.EqualTo(4 - left.Length), name);
+        }
+
+        Assert.That(pool.Committed.Tokens.Values, Does.Contain(bystander));
     }
 
     [Test]
@@ -98,5 +136,5 @@ public sealed class TokenTests
     }
 
     private static AccessToken Token(TestPool pool, Person person, string name) => new(
-        Guid.NewGuid(), name, person.Id, TokenRole.Auditor, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
+        Guid.NewGuid(), name, person.Id, PoolRole.Auditor, Hash, pool.Clock.Now, pool.Clock.Now.AddDays(1));
 }

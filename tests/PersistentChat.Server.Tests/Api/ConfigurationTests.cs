@@ -4,19 +4,9 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What holds for the whole pool.</summary>
 [EveryEngine]
-internal sealed class ConfigurationTests
+internal sealed class ConfigurationTests() : ApiFixture(("Rooms:MessageLength", "600"))
 {
     private const string Path = "api/configuration";
-
-    private ApiWorld _world = null!;
-
-    private ApiClient Operator => _world.Operator;
-
-    [SetUp]
-    public async Task StartAsync() => _world = await ApiWorld.StartAsync(("Rooms:MessageLength", "600"));
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
 
     [Test]
     public async Task What_is_set_holds_at_once_and_what_is_not_is_as_the_file_has_it()
@@ -33,14 +23,14 @@ internal sealed class ConfigurationTests
         (await Operator.PutAsync(Path, set, ifMatch: null)).Expect(428, "needs-if-match");
         Assert.That((await Operator.GetAsync(Path)).ETag, Is.EqualTo(changed.ETag));
 
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         var category = (await Operator.PostAsync("api/categories", new { name = "Desks" })).Expect(201).Id;
         var room = (await Operator.PostAsync("api/rooms", new { name = "Lobby", categoryId = category, privacy = "open" })).Expect(201).Id;
-        await _world.SayAsync(room, "alice", "abc");
-        Assert.ThrowsAsync<AssertionException>(() => _world.SayAsync(room, "alice", "abcd"), "longer than is allowed now");
+        await World.SayAsync(room, "alice", "abc");
+        Assert.ThrowsAsync<AssertionException>(() => World.SayAsync(room, "alice", "abcd"), "longer than is allowed now");
 
         (await Operator.PutAsync(Path, new { })).Expect(200);
-        await _world.SayAsync(room, "alice", "abcd");
+        await World.SayAsync(room, "alice", "abcd");
         Assert.That(InForce((await Operator.GetAsync(Path)).Expect(200)), Is.EqualTo((30, 75, 600, 4096)));
     }
 

@@ -6,32 +6,25 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What was said, asked for over REST.</summary>
 [EveryEngine]
-internal sealed class HistoryTests
+internal sealed class HistoryTests() : ApiFixture(("Compliance:Mode", "On"))
 {
-    private ApiWorld _world = null!;
     private Guid _category;
     private Guid _lobby;
-
-    private ApiClient Operator => _world.Operator;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _world = await ApiWorld.StartAsync(("Compliance:Mode", "On"));
-        await _world.Server.MakePersonAsync("alice");
-        await _world.Server.MakePersonAsync("bob");
+        await World.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("bob");
         _category = (await Operator.PostAsync("api/categories", new { name = "Desks" })).Expect(201).Id;
         _lobby = await MakeRoomAsync("Lobby", "open");
     }
 
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
-
     [Test]
     public async Task Messages_are_found_by_words_author_and_time_page_by_page()
     {
-        await _world.SayAsync(_lobby, "alice", "red apple", "green apple", "green pear");
-        await _world.SayAsync(_lobby, "bob", "Red APPLE pie", "plum");
+        await World.SayAsync(_lobby, "alice", "red apple", "green apple", "green pear");
+        await World.SayAsync(_lobby, "bob", "Red APPLE pie", "plum");
         var all = (await ListAsync("")).Expect(200);
         Assert.That(Texts(all), Is.EqualTo(new[] { "red apple", "green apple", "green pear", "Red APPLE pie", "plum" }));
         Assert.That(all.Items.Select(it => (long)it!["id"]!), Is.EqualTo(new[] { 1, 2, 3, 4, 5 }));
@@ -75,8 +68,8 @@ internal sealed class HistoryTests
     public async Task Many_rooms_are_searched_at_once_and_each_answers_for_itself()
     {
         var (closed, secret) = (await MakeRoomAsync("Desk", "closed"), await MakeRoomAsync("Vault", "secret"));
-        await _world.SayAsync(_lobby, "alice", "an apple", "another apple", "a pear");
-        var alice = await _world.ClientAsync("alice", "person");
+        await World.SayAsync(_lobby, "alice", "an apple", "another apple", "a pear");
+        var alice = await World.ClientAsync("alice", "person");
         var body = new { rooms = new[] { _lobby, closed, secret }, words = "apple", newestFirst = true, limit = 1 };
         var found = (await alice.PostAsync("api/messages/search", body)).Expect(200).Json!;
         var lobby = found["rooms"]!.AsArray().Single()!;
@@ -115,13 +108,13 @@ internal sealed class HistoryTests
     [Test]
     public async Task Whoever_reads_is_recorded_before_anything_is_answered()
     {
-        await _world.SayAsync(_lobby, "alice", "an apple");
-        var ada = await _world.ClientAsync("ada", "administrator");
-        var alice = await _world.ClientAsync("alice", "person");
+        await World.SayAsync(_lobby, "alice", "an apple");
+        var ada = await World.ClientAsync("ada", "administrator");
+        var alice = await World.ClientAsync("alice", "person");
         (await alice.GetAsync($"api/rooms/{_lobby}/messages?words=apple")).Expect(200);
         (await Operator.GetAsync($"api/rooms/{_lobby}/messages?limit=7")).Expect(200);
         (await ada.PostAsync("api/messages/search", new { rooms = new[] { _lobby }, words = "pear" })).Expect(200);
-        var reads = (await _world.RecordAsync(e => e.Kind is ComplianceEventKind.Backchat, 3))
+        var reads = (await World.RecordAsync(e => e.Kind is ComplianceEventKind.Backchat, 3))
             .Where(e => e.Kind is ComplianceEventKind.Backchat).ToList();
         Assert.That(reads.Select(e => (e.Person?.Uri, e.Reason)), Is.EqualTo(new (string?, string?)[]
         {

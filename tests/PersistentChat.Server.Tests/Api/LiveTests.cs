@@ -5,22 +5,14 @@ using PersistentChat.Server.Tests.World;
 namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What a new administrator does, with people chatting meanwhile: they see it at once, and the record has it all.</summary>
-internal sealed class LiveTests
+internal sealed class LiveTests() : ApiFixture(("Compliance:Mode", "On"))
 {
     private static readonly string[] Member = ["member"];
 
-    private ApiWorld _world = null!;
     private ApiClient _ada = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        _world = await ApiWorld.StartAsync(("Compliance:Mode", "On"));
-        _ada = await _world.ClientAsync("ada", "administrator");
-    }
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
+    public async Task StartAsync() => _ada = await World.ClientAsync("ada", "administrator");
 
     [Test]
     public async Task Whoever_chats_sees_what_is_administered_at_once_and_the_record_says_who_did_it()
@@ -30,13 +22,13 @@ internal sealed class LiveTests
             (await _ada.PostAsync("api/people", new { uri = $"sip:{name}@example.com", settings = new { displayName = name } })).Expect(201);
         }
 
-        await using var alice = await ChatPeer.OpenAsync(_world.Server.Address, "sip:alice@example.com", _ => { });
-        await using var bob = await ChatPeer.OpenAsync(_world.Server.Address, "sip:bob@example.com", _ => { });
+        await using var alice = await ChatPeer.OpenAsync(World.Server.Address, "sip:alice@example.com", _ => { });
+        await using var bob = await ChatPeer.OpenAsync(World.Server.Address, "sip:bob@example.com", _ => { });
         var desks = (await _ada.PostAsync("api/categories", new { name = "Desks" })).Expect(201);
         var lobby = (await _ada.PostAsync("api/rooms", new { name = "Lobby", categoryId = desks.Id })).Expect(201);
         await MakeMembersAsync(lobby.Id, "alice", "bob");
         await HearAsync(alice, "invite");
-        var sees = await _world.ClientAsync("alice", "person");
+        var sees = await World.ClientAsync("alice", "person");
         var invitations = (await sees.GetAsync("api/me/invitations")).Expect(200).Json!;
         Assert.That((string?)invitations["rooms"]!.AsArray().Single()!["settings"]!["name"], Is.EqualTo("Lobby"));
         Assert.That((await sees.GetAsync($"api/me/invitations?since={invitations["last"]}")).Json!["rooms"]!.AsArray(), Is.Empty);
@@ -70,7 +62,7 @@ internal sealed class LiveTests
 
     private async Task AssertRecordAsync()
     {
-        var events = await _world.RecordAsync(e => e.Reason == "RoomDeleted");
+        var events = await World.RecordAsync(e => e.Reason == "RoomDeleted");
         var hers = events.Where(e => e.Person?.Uri == "sip:ada@example.com").ToList();
         Assert.That(hers.Select(e => e.Reason ?? $"{e.Kind}"), Is.SupersetOf(new[]
         {
@@ -99,7 +91,7 @@ internal sealed class LiveTests
         while (true)
         {
             var notice = await peer.Notices.ReadAsync(Patience.Token);
-            if (((string?)notice.Attribute("id"))?.EndsWith(name, StringComparison.Ordinal) is true)
+            if (notice.Id.EndsWith(name, StringComparison.Ordinal))
             {
                 return;
             }

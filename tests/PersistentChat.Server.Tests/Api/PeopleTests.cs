@@ -6,24 +6,14 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Many people at once, and people who go.</summary>
 [EveryEngine]
-internal sealed class PeopleTests
+internal sealed class PeopleTests : ApiFixture
 {
     private const string Path = "api/people/import";
-
-    private ApiWorld _world = null!;
-
-    private ApiClient Operator => _world.Operator;
-
-    [SetUp]
-    public async Task StartAsync() => _world = await ApiWorld.StartAsync();
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
 
     [Test]
     public async Task Many_people_are_made_from_csv_and_each_row_is_answered_for_itself()
     {
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         const string Csv = """
             uri,displayName,mail,enabled,password
             sip:alice@example.com,Other,,,
@@ -37,7 +27,7 @@ internal sealed class PeopleTests
             sip:gina@example.com,,,,
             """;
         var tried = (await Operator.PostCsvAsync($"{Path}?dryRun=true", Csv)).Expect(200).Json!;
-        Assert.That(_world.Server.Journal.Committed.People, Has.Count.EqualTo(1), "a trial makes nobody");
+        Assert.That(World.Server.Journal.Committed.People, Has.Count.EqualTo(1), "a trial makes nobody");
         var done = (await Operator.PostCsvAsync(Path, Csv)).Expect(200).Json!;
         Assert.That(done["rows"]!.ToJsonString(), Is.EqualTo(tried["rows"]!.ToJsonString()), "a trial says what will be");
         Assert.That(((bool)tried["dryRun"]!, (bool)done["dryRun"]!), Is.EqualTo((true, false)));
@@ -48,12 +38,12 @@ internal sealed class PeopleTests
             "8 Refused invalid",
         }));
 
-        var pool = _world.Server.Journal.Committed;
+        var pool = World.Server.Journal.Committed;
         var bob = pool.Person("sip:bob@example.com")!;
         Assert.That((bob.DisplayName, bob.Mail, bob.Enabled), Is.EqualTo(("Bob \"the\", Builder", "bob@mail.example", true)));
         Assert.That(pool.Person("sip:carl@example.com")!.Enabled, Is.False);
         Assert.That(pool.Person("sip:alice@example.com")!.DisplayName, Is.EqualTo("Alice"), "who is there stays as it is");
-        var passwords = _world.Server.Services.GetRequiredService<Passwords>();
+        var passwords = World.Server.Services.GetRequiredService<Passwords>();
         Assert.That(passwords.Find(bob.Id)!.Matches("secret"), Is.True);
         Assert.That(passwords.Find(pool.Person("sip:carl@example.com")!.Id), Is.Null);
     }
@@ -71,7 +61,7 @@ internal sealed class PeopleTests
         }
 
         (await Operator.PostAsync(Path, new { })).Expect(415);
-        Assert.That(_world.Server.Journal.Committed.People, Is.Empty);
+        Assert.That(World.Server.Journal.Committed.People, Is.Empty);
     }
 
     [Test]
@@ -88,9 +78,9 @@ internal sealed class PeopleTests
     [Test]
     public async Task Who_is_removed_is_gone_everywhere_but_where_it_has_written()
     {
-        var alice = await _world.Server.MakePersonAsync("alice");
-        await _world.Server.SetPasswordAsync(alice, "wonderland");
-        var client = await _world.ClientAsync("alice", "person");
+        var alice = await World.Server.MakePersonAsync("alice");
+        await World.Server.SetPasswordAsync(alice, "wonderland");
+        var client = await World.ClientAsync("alice", "person");
         (await Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G", members = new[] { alice.Uri } } })).Expect(201);
         var desks = new { name = "Desks", creators = new[] { alice.Uri }, denied = Array.Empty<string>() };
         var category = (await Operator.PostAsync("api/categories", desks)).Expect(201).Id;
@@ -98,7 +88,7 @@ internal sealed class PeopleTests
         var roles = new { changes = new[] { new { principal = alice.Uri, roles = new[] { "member", "manager" } } } };
         (await Operator.PatchAsync($"api/rooms/{room}/roles", roles)).Expect(200);
         (await Operator.PutAsync("api/policies", new { principal = alice.Uri, enabled = true })).Expect(200);
-        await _world.SayAsync(room, "alice", "I was here");
+        await World.SayAsync(room, "alice", "I was here");
 
         (await Operator.DeleteAsync($"api/people/{alice.Id}")).Expect(204);
         (await Operator.DeleteAsync($"api/people/{alice.Id}")).Expect(404, "no-such-principal");
@@ -120,9 +110,22 @@ internal sealed class PeopleTests
         var again = new { uri = alice.Uri, settings = new { displayName = "Alice again" } };
         Assert.That((await Operator.PostAsync("api/people", again)).Expect(201).Id, Is.EqualTo(alice.Id));
         (await Operator.PostAsync("api/people", again)).Expect(409, "duplicate-name");
-        Assert.That(_world.Server.Services.GetRequiredService<Passwords>().Find(alice.Id), Is.Null);
+        Assert.That(World.Server.Services.GetRequiredService<Passwords>().Find(alice.Id), Is.Null);
         Assert.That((await Operator.GetAsync($"api/rooms/{room}/roles")).Items, Is.Empty);
         await AssertWroteAsync(room, alice.Uri);
+    }
+
+    [Test]
+    public async Task Whoever_loses_a_role_does_no_more_with_a_token()
+    {
+        var (auditor, own) = (await World.ClientAsync("alice", "auditor"), await World.ClientAsync("alice", "person"));
+        var alice = World.Server.Journal.Committed.Person("sip:alice@example.com")!;
+        (await Operator.PutAsync($"api/people/{alice.Id}/role", new { role = "auditor" })).Expect(200);
+        (await auditor.GetAsync("api/people")).Expect(200);
+        (await Operator.PutAsync($"api/people/{alice.Id}/role", new { role = "person" })).Expect(200);
+        (await auditor.GetAsync("api/people")).Expect(401, "no-token");
+        (await own.GetAsync("api/me")).Expect(200);
+        Assert.That((await Operator.GetAsync("api/tokens")).Items.Select(token => (string?)token!["role"]), Is.EqualTo(new[] { "Person" }));
     }
 
     [Test]
@@ -130,11 +133,11 @@ internal sealed class PeopleTests
     {
         var made = (await Operator.PostAsync(
             "api/people", new { uri = "sip:alice@example.com", settings = new { displayName = "Alice" }, password = "wonderland" })).Expect(201);
-        Assert.That(_world.Server.Services.GetRequiredService<Passwords>().Find(made.Id)!.Matches("wonderland"), Is.True);
+        Assert.That(World.Server.Services.GetRequiredService<Passwords>().Find(made.Id)!.Matches("wonderland"), Is.True);
         foreach (var enabled in new[] { false, true, true })
         {
             (await Operator.PutAsync($"api/people/{made.Id}/enabled", new { enabled })).Expect(200);
-            Assert.That(_world.Server.Journal.Committed.Person(made.Id)!.Enabled, Is.EqualTo(enabled));
+            Assert.That(World.Server.Journal.Committed.Person(made.Id)!.Enabled, Is.EqualTo(enabled));
         }
 
         (await Operator.PutAsync($"api/people/{Guid.NewGuid()}/enabled", new { enabled = true })).Expect(404, "no-such-principal");

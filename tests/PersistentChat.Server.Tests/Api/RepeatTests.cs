@@ -4,24 +4,14 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Requests that make something and are sent again, because the answer was not heard.</summary>
 [EveryEngine]
-internal sealed class RepeatTests
+internal sealed class RepeatTests : ApiFixture
 {
     private static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddDays(1);
-
-    private ApiWorld _world = null!;
-
-    private ApiClient Operator => _world.Operator;
-
-    [SetUp]
-    public async Task StartAsync() => _world = await ApiWorld.StartAsync();
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
 
     [Test]
     public async Task The_same_request_with_the_same_key_makes_one_thing_and_is_answered_the_same()
     {
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         var category = (await Operator.PostAsync("api/categories", new { name = "First" })).Expect(201).Id;
         foreach (var (path, body) in new (string, object)[]
         {
@@ -56,7 +46,7 @@ internal sealed class RepeatTests
     [Test]
     public async Task A_key_is_the_callers_own()
     {
-        var ada = await _world.ClientAsync("ada", "administrator");
+        var ada = await World.ClientAsync("ada", "administrator");
         (await Operator.PostOnceAsync("api/categories", new { name = "Desks" }, "k")).Expect(201);
         (await ada.PostOnceAsync("api/categories", new { name = "Tables" }, "k")).Expect(201);
     }
@@ -64,7 +54,7 @@ internal sealed class RepeatTests
     [Test]
     public async Task A_tokens_secret_is_told_once_only()
     {
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         var body = new { name = "t", person = "sip:alice@example.com", role = "person", expiresAt = Later };
         (await Operator.PostOnceAsync("api/tokens", body, "k")).Expect(201);
         (await Operator.PostOnceAsync("api/tokens", body, "k")).Expect(409, "already-made");

@@ -4,20 +4,10 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>What administrators make, change and delete, and how they are refused. Rooms have their own tests.</summary>
 [EveryEngine]
-internal sealed class ResourceTests
+internal sealed class ResourceTests : ApiFixture
 {
     private static readonly string[] Everybody = ["everybody"];
     private static readonly string[] AliceAndGroup = ["sip:alice@example.com", "group:Staff"];
-
-    private ApiWorld _world = null!;
-
-    private ApiClient Operator => _world.Operator;
-
-    [SetUp]
-    public async Task StartAsync() => _world = await ApiWorld.StartAsync();
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
 
     [Test]
     public async Task Categories_are_made_changed_and_deleted()
@@ -63,10 +53,10 @@ internal sealed class ResourceTests
         Assert.That(made.Json!.ToJsonString(), Does.Not.Contain("wonderland"));
         var path = $"api/people/{made.Id}";
         var renamed = (await Operator.PutAsync(path, new { displayName = "Alice L.", mail = "a@example.com" }, made.ETag)).Expect(200);
-        Assert.That(_world.Server.Journal.Committed.Person("sip:alice@example.com")!.DisplayName, Is.EqualTo("Alice L."));
+        Assert.That(World.Server.Journal.Committed.Person("sip:alice@example.com")!.DisplayName, Is.EqualTo("Alice L."));
         await AssertLostUpdateAsync(path, new { displayName = "Al" }, made.ETag!);
         (await Operator.PutAsync(path, new { displayName = "Alice L.", enabled = false }, renamed.ETag)).Expect(200);
-        Assert.That(_world.Server.Journal.Committed.Person("sip:alice@example.com")!.Enabled, Is.False);
+        Assert.That(World.Server.Journal.Committed.Person("sip:alice@example.com")!.Enabled, Is.False);
         (await Operator.PutAsync($"{path}/password", new { password = "looking-glass" })).Expect(204);
 
         (await Operator.PostAsync("api/people", new { uri = "sip:alice@example.com", settings = new { displayName = "A" } }))
@@ -157,7 +147,7 @@ internal sealed class ResourceTests
 
     private async Task<Reply> MakeStaffAsync()
     {
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         var staff = new { kind = "group", settings = new { name = "Staff", members = new[] { "sip:alice@example.com" } } };
         return (await Operator.PostAsync("api/groups", staff)).Expect(201);
     }

@@ -10,7 +10,7 @@ namespace PersistentChat.Server.Tests.Api;
 /// <summary>Who may do what: every operation there is, by everybody there is, with tokens and signed in with a browser.</summary>
 [EveryEngine(false)]
 [TestFixture(true)]
-internal sealed class RightsTests(bool byBrowser)
+internal sealed class RightsTests(bool byBrowser) : ApiFixture(("Compliance:Mode", "On"))
 {
     private const string Callers = "OUCMSA";
 
@@ -108,7 +108,6 @@ internal sealed class RightsTests(bool byBrowser)
         ['A'] = ("ada", "administrator"),
     };
 
-    private ApiWorld _world = null!;
     private Dictionary<char, ApiClient> _clients = null!;
 
     // What the operations are done to, and with.
@@ -117,34 +116,33 @@ internal sealed class RightsTests(bool byBrowser)
     [SetUp]
     public async Task StartAsync()
     {
-        _world = await ApiWorld.StartAsync(("Compliance:Mode", "On"));
-        await _world.HasArchiveAsync();
+        await World.HasArchiveAsync();
         _clients = [];
         foreach (var (who, (name, role)) in People)
         {
-            var browser = await _world.BrowserAsync(name, byBrowser ? role : "person");
-            _clients[who] = byBrowser ? browser : await _world.ClientAsync(name, role);
+            var browser = await World.BrowserAsync(name, byBrowser ? role : "person");
+            _clients[who] = byBrowser ? browser : await World.ClientAsync(name, role);
         }
 
         var desks = new { name = "Desks", creators = new[] { "sip:carl@example.com" } };
-        var category = (await _world.Operator.PostAsync("api/categories", desks)).Expect(201).Id;
-        var empty = (await _world.Operator.PostAsync("api/categories", new { name = "Empty" })).Expect(201).Id;
+        var category = (await Operator.PostAsync("api/categories", desks)).Expect(201).Id;
+        var empty = (await Operator.PostAsync("api/categories", new { name = "Empty" })).Expect(201).Id;
         var settings = new { name = "Lobby", categoryId = category, privacy = "secret" };
-        var room = (await _world.Operator.PostAsync("api/rooms", settings)).Expect(201).Id;
-        var spare = (await _world.Operator.PostAsync("api/rooms", new { name = "Spare", categoryId = category, privacy = "secret" })).Expect(201).Id;
+        var room = (await Operator.PostAsync("api/rooms", settings)).Expect(201).Id;
+        var spare = (await Operator.PostAsync("api/rooms", new { name = "Spare", categoryId = category, privacy = "secret" })).Expect(201).Id;
         // The officer and the auditor are managers too: what their tokens are not for they may not do with them.
         var managers = new[] { "mona", "olga", "uma" }
             .Select(name => new { principal = TestServer.AddressOf(name), roles = new[] { "manager" } })
             .ToArray();
-        (await _world.Operator.PatchAsync($"api/rooms/{room}/roles", new { changes = managers })).Expect(200);
-        var group = (await _world.Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
-        var addIn = (await _world.Operator.PostAsync("api/add-ins", new { name = "Page", url = "https://example.com/" })).Expect(201).Id;
-        var trace = (await _world.Operator.PostAsync("api/traces", new { person = "sip:dave@example.com" })).Expect(201).Id;
-        await _world.TokenAsync("dave", "person");
-        var token = (await _world.Operator.GetAsync("api/tokens")).Items
+        (await Operator.PatchAsync($"api/rooms/{room}/roles", new { changes = managers })).Expect(200);
+        var group = (await Operator.PostAsync("api/groups", new { kind = "group", settings = new { name = "G" } })).Expect(201).Id;
+        var addIn = (await Operator.PostAsync("api/add-ins", new { name = "Page", url = "https://example.com/" })).Expect(201).Id;
+        var trace = (await Operator.PostAsync("api/traces", new { person = "sip:dave@example.com" })).Expect(201).Id;
+        await World.TokenAsync("dave", "person");
+        var token = (await Operator.GetAsync("api/tokens")).Items
             .Single(it => (string?)it!["person"] == "sip:dave@example.com")!["id"];
-        var dave = _world.Server.Journal.Committed.Person("sip:dave@example.com")!.Id;
-        var leaver = (await _world.Server.MakePersonAsync("leo")).Id;
+        var dave = World.Server.Journal.Committed.Person("sip:dave@example.com")!.Id;
+        var leaver = (await World.Server.MakePersonAsync("leo")).Id;
         var person = new { displayName = "Dave" };
 
         _requests = new Dictionary<string, (string, object?)>
@@ -165,7 +163,7 @@ internal sealed class RightsTests(bool byBrowser)
             ["PATCH /api/rooms/{id}/roles"] = ($"rooms/{room}/roles", new { changes = new[] { new { principal = "sip:dave@example.com", roles = new[] { "member" } } } }),
             ["GET /api/rooms/{id}/eligible"] = ($"rooms/{room}/eligible", null),
             ["POST /api/rooms/{id}/messages/replace"] = ($"rooms/{room}/messages/replace", new { words = "a" }),
-            ["POST /api/import"] = ("import?dryRun=true", await _world.Operator.ReadBytesAsync("api/export?level=Settings")),
+            ["POST /api/import"] = ("import?dryRun=true", await Operator.ReadBytesAsync("api/export?level=Settings")),
             ["GET /api/archives/{name}/slices"] = ("archives/Xml/slices", null),
             ["GET /api/archives/{name}/files/{file}"] = ("archives/Xml/files/chain.heads", null),
             ["GET /api/archives/{name}/verification"] = ("archives/Xml/verification", null),
@@ -199,12 +197,9 @@ internal sealed class RightsTests(bool byBrowser)
         };
     }
 
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
-
     [Test]
     public void The_table_has_every_operation_there_is_and_no_other() =>
-        Assert.That(Table.Select(row => row.Operation), Is.EquivalentTo(_world.Operations.Keys));
+        Assert.That(Table.Select(row => row.Operation), Is.EquivalentTo(World.Operations.Keys));
 
     [Test]
     public async Task Everybody_may_do_what_the_table_says_and_nothing_else()
@@ -216,7 +211,7 @@ internal sealed class RightsTests(bool byBrowser)
             foreach (var who in Callers)
             {
                 var isFresh = byBrowser && OfSessions.Contains(operation);
-                var reply = await DoAsync(operation, isFresh ? await _world.SignInAsync(People[who].Name) : _clients[who], who);
+                var reply = await DoAsync(operation, isFresh ? await World.SignInAsync(People[who].Name) : _clients[who], who);
                 var what = $"{operation} by {who}: {reply.Status} {reply.Json?.ToJsonString()}";
                 if (may.Contains(who, StringComparison.Ordinal))
                 {
@@ -235,14 +230,14 @@ internal sealed class RightsTests(bool byBrowser)
     [Test]
     public async Task People_see_themselves_and_why_they_may_or_may_not()
     {
-        var sam = _world.Server.Journal.Committed.Person("sip:sam@example.com")!;
+        var sam = World.Server.Journal.Committed.Person("sip:sam@example.com")!;
         (await _clients['S'].GetAsync($"api/people/{sam.Id}")).Expect(200);
         var lounge = new { name = "Lounge", categoryId = (Guid)(await FirstCategoryAsync())!["id"]! };
-        var room = (await _world.Operator.PostAsync("api/rooms", lounge)).Expect(201).Id;
+        var room = (await Operator.PostAsync("api/rooms", lounge)).Expect(201).Id;
         var why = (await _clients['S'].GetAsync($"api/why?person={sam.Uri}&room={room}&deed=Post")).Expect(200).Json!;
         Assert.That(((bool)why["allowed"]!, (string?)why["rule"]), Is.EqualTo((false, "NotMember")));
 
-        async Task<JsonNode?> FirstCategoryAsync() => (await _world.Operator.GetAsync("api/categories?limit=1")).Items.Single();
+        async Task<JsonNode?> FirstCategoryAsync() => (await Operator.GetAsync("api/categories?limit=1")).Items.Single();
     }
 
     private Task<Reply> DoAsync(string operation, ApiClient client, char who)

@@ -4,25 +4,18 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>Rooms: made, found, changed, moved, cleared, deleted, and who is on their lists.</summary>
 [EveryEngine]
-internal sealed class RoomTests
+internal sealed class RoomTests : ApiFixture
 {
     private static readonly string[] Member = ["member"];
 
-    private ApiWorld _world = null!;
     private Guid _category;
-
-    private ApiClient Operator => _world.Operator;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _world = await ApiWorld.StartAsync();
-        await _world.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("alice");
         _category = (await Operator.PostAsync("api/categories", new { name = "Desks" })).Expect(201).Id;
     }
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
 
     [Test]
     public async Task A_room_is_made_changed_disabled_and_deleted()
@@ -36,7 +29,7 @@ internal sealed class RoomTests
         var path = $"api/rooms/{made.Id}";
         var settings = new { name = "Hall", categoryId = _category, type = "auditorium", privacy = "open", disabled = true };
         var changed = (await Operator.PutAsync(path, settings, made.ETag)).Expect(200);
-        var room = _world.Server.Journal.Committed.Room(made.Id)!.Room;
+        var room = World.Server.Journal.Committed.Room(made.Id)!.Room;
         Assert.That((room.Name, room.Type, room.Privacy, room.Disabled), Is.EqualTo(
             ("Hall", Rooms.Rooms.RoomType.Auditorium, Rooms.Rooms.RoomPrivacy.Open, true)));
         (await Operator.PutAsync(path, settings, made.ETag)).Expect(412, "changed-meanwhile");
@@ -99,7 +92,7 @@ internal sealed class RoomTests
         })).Expect(201).Id;
         await SetRolesAsync(lobby, "sip:alice@example.com", "member");
         await SetRolesAsync(hall, "sip:alice@example.com", "manager");
-        await _world.SayAsync(lobby, "alice", "good morning");
+        await World.SayAsync(lobby, "alice", "good morning");
 
         foreach (var (query, found) in new (string, Guid[])[]
         {
@@ -119,14 +112,14 @@ internal sealed class RoomTests
         Assert.That(second.Items.Select(room => (Guid)room!["id"]!), Is.EqualTo(new[] { hall }));
         Assert.That(second.Next, Is.Null);
         (await Operator.GetAsync("api/rooms?contentAboveMb=-1")).ExpectInvalid("contentAboveMb");
-        var alice = await _world.ClientAsync("alice", "person");
+        var alice = await World.ClientAsync("alice", "person");
         (await alice.GetAsync("api/rooms?contentAboveMb=0")).Expect(403, "not-allowed");
     }
 
     [Test]
     public async Task Many_are_put_on_a_rooms_lists_at_once_and_each_is_answered_for_itself()
     {
-        await _world.Server.MakePersonAsync("bob");
+        await World.Server.MakePersonAsync("bob");
         (await Operator.PostAsync("api/groups", new { kind = "domain", settings = new { name = "example.com" } })).Expect(201);
         var denying = new { name = "Walled", denied = new[] { "sip:bob@example.com" } };
         var category = (await Operator.PostAsync("api/categories", denying)).Expect(201).Id;

@@ -4,30 +4,20 @@ namespace PersistentChat.Server.Tests.Api;
 
 /// <summary>The usage report over REST; how it counts is tested with the rooms.</summary>
 [EveryEngine]
-internal sealed class UsageTests
+internal sealed class UsageTests : ApiFixture
 {
-    private ApiWorld _world = null!;
-
-    private ApiClient Operator => _world.Operator;
-
-    [SetUp]
-    public async Task StartAsync() => _world = await ApiWorld.StartAsync();
-
-    [TearDown]
-    public Task StopAsync() => _world.DisposeAsync().AsTask();
-
     [Test]
     public async Task The_report_tells_who_and_what_is_used_most_and_least()
     {
-        await _world.Server.MakePersonAsync("alice");
-        await _world.Server.MakePersonAsync("bob");
-        await _world.Server.MakePersonAsync("carl", enabled: false);
+        await World.Server.MakePersonAsync("alice");
+        await World.Server.MakePersonAsync("bob");
+        await World.Server.MakePersonAsync("carl", enabled: false);
         var category = (await Operator.PostAsync("api/categories", new { name = "Desks" })).Expect(201).Id;
         var lobby = await MakeRoomAsync("Lobby");
         var hall = await MakeRoomAsync("Hall");
         await MakeRoomAsync("Attic");
-        await _world.SayAsync(lobby, "alice", "one", "two", "three");
-        await _world.SayAsync(hall, "bob", "four");
+        await World.SayAsync(lobby, "alice", "one", "two", "three");
+        await World.SayAsync(hall, "bob", "four");
 
         // A day before and a day after: midnight may pass meanwhile.
         var today = DateOnly.FromDateTime(DateTime.UtcNow);

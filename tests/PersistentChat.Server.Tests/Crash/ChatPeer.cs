@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Threading.Channels;
-using System.Xml.Linq;
-using PersistentChat.Load.Wire;
 using PersistentChat.Sip.Client;
 using PersistentChat.Sip.Messages;
 using PersistentChat.Xccos;
+using PersistentChat.Xccos.Client;
+using PersistentChat.Xccos.Commands;
 
 namespace PersistentChat.Server.Tests.Crash;
 
@@ -18,12 +17,13 @@ internal sealed class ChatPeer : IAsyncDisposable
 {
     public const string Domain = "example.com";
 
+    private const string Sequence = "1";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-    private static readonly XNamespace Xccos = "urn:parlano:xml:ns:xccos";
 
     private readonly ClientDialog _dialog;
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<XElement>> _asked = new();
-    private readonly Channel<XElement> _notices = Channel.CreateUnbounded<XElement>();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ToldReply>> _asked = new();
+    private readonly Channel<ToldNotice> _notices = Channel.CreateUnbounded<ToldNotice>();
     private readonly Action<HeardPost> _onPost;
     private long _envelopes;
 
@@ -46,7 +46,7 @@ internal sealed class ChatPeer : IAsyncDisposable
     public Task Listening { get; }
 
     /// <summary>Who came and who went.</summary>
-    public ChannelReader<XElement> Notices => _notices.Reader;
+    public ChannelReader<ToldNotice> Notices => _notices.Reader;
 
     public static async Task<ChatPeer> OpenAsync(EndPoint server, string person, Action<HeardPost> onPost)
     {
@@ -62,23 +62,21 @@ internal sealed class ChatPeer : IAsyncDisposable
         return new ChatPeer(client, await client.InviteAsync(person, $"sip:pchat@{Domain}", cancel.Token), person, onPost);
     }
 
-    public Task JoinAsync(params IEnumerable<Guid> rooms) => AskAsync(Envelopes.Join(Domain, rooms));
+    public Task JoinAsync(params IEnumerable<Guid> rooms) => AskAsync(new BatchJoinCommand(Sequence, [.. rooms.Select(UriOf)], []));
 
-    public Task PartAsync(Guid room) => AskAsync(Envelopes.Part(UriOf(room)));
+    public Task PartAsync(Guid room) => AskAsync(new PartCommand(Sequence, UriOf(room)));
 
     /// <summary>The last messages of a room, oldest first.</summary>
-    public async Task<IReadOnlyList<HeardPost>> ReadHistoryAsync(Guid room, int count)
-    {
-        var reply = await AskAsync(Envelopes.RecentHistory(UriOf(room), count));
-        return [.. reply.Descendants(Xccos + "msg").Select(HeardPost.Read)];
-    }
+    public async Task<IReadOnlyList<HeardPost>> ReadHistoryAsync(Guid room, int count) =>
+        [.. (await AskAsync(new RecentHistoryCommand(Sequence, UriOf(room), count))).Messages.Select(HeardPost.Of)];
 
     /// <summary>Posts and waits for SIP's answer.</summary>
     /// <exception cref="IOException">The connection was lost before there was one.</exception>
     public async Task<SipResponse> PostAsync(Guid room, string text)
     {
         using var cancel = new CancellationTokenSource(Limit);
-        return await _dialog.SendInfoAsync(Envelopes.Seal(NextEnvelope(), Envelopes.Post(UriOf(room), Person, text)), cancel.Token);
+        var post = new Post(Sequence, UriOf(room), Alert: false, new MessageContent(text, Markup: null), ClientMessageId: null);
+        return await SayAsync(NextEnvelope(), post, cancel.Token);
     }
 
     /// <summary>Says that the dialog goes on (RFC 4028).</summary>
@@ -94,21 +92,23 @@ internal sealed class ChatPeer : IAsyncDisposable
         await Listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static string UriOf(Guid room) => new RoomUri(Domain, room).ToString();
+    private static RoomUri UriOf(Guid room) => new(Domain, room);
 
-    private long NextEnvelope() => Interlocked.Increment(ref _envelopes);
+    private string NextEnvelope() => Interlocked.Increment(ref _envelopes).ToString(CultureInfo.InvariantCulture);
 
-    private async Task<XElement> AskAsync(XElement command)
+    private Task<SipResponse> SayAsync(string envelope, ClientPrimitive said, CancellationToken ct) =>
+        _dialog.SendInfoAsync(CommandEncoder.Encode(envelope, said, Person, DateTimeOffset.UtcNow), ct);
+
+    private async Task<ToldReply> AskAsync(ClientPrimitive command)
     {
         var envelope = NextEnvelope();
-        var reply = new TaskCompletionSource<XElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _asked[envelope.ToString(CultureInfo.InvariantCulture)] = reply;
+        var reply = new TaskCompletionSource<ToldReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[envelope] = reply;
         using var cancel = new CancellationTokenSource(Limit);
-        var answer = await _dialog.SendInfoAsync(Envelopes.Seal(envelope, command), cancel.Token);
-        Assert.That(answer.Status, Is.EqualTo(200), command.ToString);
-        var said = await reply.Task.WaitAsync(cancel.Token);
-        Assert.That((string?)said.Element(Xccos + "resp")?.Attribute("code"), Is.EqualTo("200"), said.ToString);
-        return said;
+        Assert.That((await SayAsync(envelope, command, cancel.Token)).Status, Is.EqualTo(200), command.ToString);
+        var told = await reply.Task.WaitAsync(cancel.Token);
+        Assert.That(told.Code, Is.EqualTo(200), told.ToString);
+        return told;
     }
 
     private async Task ListenAsync()
@@ -117,9 +117,9 @@ internal sealed class ChatPeer : IAsyncDisposable
         {
             await foreach (var body in _dialog.Incoming.ReadAllAsync())
             {
-                foreach (var primitive in XElement.Parse(Encoding.UTF8.GetString(body.Span)).Elements())
+                foreach (var told in ServerReader.Read(body))
                 {
-                    Hear(primitive);
+                    Hear(told);
                 }
             }
 
@@ -132,22 +132,18 @@ internal sealed class ChatPeer : IAsyncDisposable
         }
     }
 
-    private void Hear(XElement primitive)
+    private void Hear(Told told)
     {
-        switch (primitive.Name.LocalName)
+        switch (told)
         {
-            case "grpchat":
-                _onPost(HeardPost.Read(primitive));
+            case ToldMessage post:
+                _onPost(HeardPost.Of(post.Message));
                 break;
-            case "rpl":
-                if (_asked.TryRemove((string)primitive.Element(Xccos + "commandid")!.Attribute("envid")!, out var reply))
-                {
-                    reply.TrySetResult(primitive);
-                }
-
+            case ToldReply reply when _asked.TryRemove(reply.EnvelopeId, out var asked):
+                asked.TrySetResult(reply);
                 break;
-            default:
-                _notices.Writer.TryWrite(primitive);
+            case ToldNotice notice:
+                _notices.Writer.TryWrite(notice);
                 break;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class LoadToolTests
     [OneTimeSetUp]
     public async Task StartAsync() =>
         _server = await OwnServer.StartAsync(
-            AppContext.BaseDirectory, data: null, PatientServer, Somewhere.Target, new Needs(People, Rooms));
+            AppContext.BaseDirectory, data: null, PatientServer, Somewhere.Target, new Needs(People, Rooms, Rest: true));
 
     [OneTimeTearDown]
     public async Task StopAsync()
@@ -103,6 +103,7 @@ internal sealed class LoadToolTests
     [TestCase("connections", 40, 35)]
     [TestCase("sample", 40, 37)]
     [TestCase("latency", 5, 55)]
+    [TestCase("rest", 4, 56)]
     public async Task A_workload_runs_and_everything_in_it_is_heard(string name, int size, int firstRoom)
     {
         var profile = Profile.All.Single(each => each.Name == name);

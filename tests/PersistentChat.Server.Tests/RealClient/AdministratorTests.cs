@@ -27,7 +27,7 @@ internal sealed class AdministratorTests
         _second = await TestServer.StartAsync(settings);
         using var machine = Operator(_server);
         await machine.People.CreateAsync(new NewPerson("sip:ada@example.com", new PersonSettings("Ada")), Patience.Token);
-        var token = new NewToken("first", "sip:ada@example.com", TokenRole.Administrator, DateTimeOffset.UtcNow.AddDays(1));
+        var token = new NewToken("first", "sip:ada@example.com", PoolRole.Administrator, DateTimeOffset.UtcNow.AddDays(1));
         var issued = await machine.Tokens.CreateAsync(token, Patience.Token);
         _ada = ManagementClient.ByWeb(new Uri(_server.WhereIs("web")), issued.Secret);
     }

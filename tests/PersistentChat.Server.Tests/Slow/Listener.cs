@@ -1,8 +1,9 @@
 using System.Net;
 using System.Threading.Channels;
-using System.Xml.Linq;
 using PersistentChat.Server.Tests.Crash;
 using PersistentChat.Sip.Client;
+using PersistentChat.Xccos;
+using PersistentChat.Xccos.Client;
 
 namespace PersistentChat.Server.Tests.Slow;
 
@@ -65,6 +66,6 @@ internal sealed class Listener : IAsyncDisposable
         if (_peer is not null) { await _peer.DisposeAsync(); }
     }
 
-    private static bool IsPartOf(XElement notice, string person) => (string?)notice.Attribute("id") == "ntc:part"
-        && notice.Descendants().Any(element => element.Name.LocalName == "uib" && (string?)element.Attribute("uri") == person);
+    private static bool IsPartOf(ToldNotice notice, string person) =>
+        notice.Id == WireNames.NoticeIds.Part && notice.People.Any(told => told.Uri == person);
 }

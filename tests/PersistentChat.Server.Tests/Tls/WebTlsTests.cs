@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using PersistentChat.Server.Tests.World;
 using PersistentChat.Sip.Client;
 
@@ -9,7 +11,8 @@ internal sealed class WebTlsTests
     private TlsWorld _world = null!;
 
     [OneTimeSetUp]
-    public async Task StartServer() => _world = await TlsWorld.StartAsync();
+    public async Task StartServer() => _world = await TlsWorld.StartAsync(
+        ("Server:Web", "127.0.0.1:0"), ("Server:WebHosts", "chat.example.com localhost 127.0.0.1"));
 
     [OneTimeTearDown]
     public async Task StopServer() => await _world.DisposeAsync();
@@ -21,11 +24,28 @@ internal sealed class WebTlsTests
         await using var client = await SipClient.ConnectAsync(uri, Patience.Token, options =>
         {
             options.SetRequestHeader("Origin", $"https://{_world.Web.Authority}");
-            options.RemoteCertificateValidationCallback =
-                (_, certificate, _, _) => certificate?.GetCertHashString() == _world.Thumbprint;
+            options.RemoteCertificateValidationCallback = IsServer;
         });
 
         Assert.That((await client.RegisterAsync(TestServer.AddressOf("alice"), Patience.Token)).Status, Is.EqualTo(200));
+    }
+
+    [TestCase("webtls", "chat.example.com", ExpectedResult = "max-age=2592000")]
+    [TestCase("webtls", "other.example.com", ExpectedResult = "")]
+    [TestCase("webtls", "localhost", ExpectedResult = "")]
+    [TestCase("webtls", "127.0.0.1", ExpectedResult = "")]
+    [TestCase("web", "chat.example.com", ExpectedResult = "")]
+    public async Task<string> Browsers_keep_to_https_for_the_name_of_the_server(string listener, string name)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = IsServer },
+        };
+        using var http = new HttpClient(handler);
+        var page = new Uri(new Uri(_world.Server.WhereIs(listener)), "healthz");
+        using var request = new HttpRequestMessage(HttpMethod.Get, page) { Headers = { Host = name } };
+        using var answer = await http.SendAsync(request, Patience.Token);
+        return answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? string.Join(", ", values) : "";
     }
 
     [Test]
@@ -36,4 +56,8 @@ internal sealed class WebTlsTests
 
         Assert.That(await http.GetStringAsync(new Uri(_world.Web, "healthz"), Patience.Token), Is.EqualTo("alive"));
     }
+
+    // Whatever it is called.
+    private bool IsServer(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetCertHashString() == _world.Thumbprint;
 }

@@ -1,7 +1,7 @@
 namespace PersistentChat.Management;
 
-/// <summary>What an access token may be used for, or a person may do that has signed in itself.</summary>
-public enum TokenRole
+/// <summary>What a person may do that has signed in itself, or an access token may be used for.</summary>
+public enum PoolRole
 {
     /// <summary>What its person may do itself: own data, rooms it manages, categories it creates in.</summary>
     Person = 0,

@@ -1,9 +1,9 @@
 namespace PersistentChat.Rooms.Access;
 
 /// <summary>
-/// What an access token may be used for, or what a person may do that has signed in itself: one of these. Stored by number.
+/// What somebody may do in the administration: a person that has signed in itself, or an access token. Stored by number.
 /// </summary>
-public enum TokenRole
+public enum PoolRole
 {
     /// <summary>What everybody may do: own data, the rooms that one manages, the categories that one creates in.</summary>
     Person = 0,
