@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using PersistentChat.Rooms.Journal;
 
 namespace PersistentChat.Server.Chat;
@@ -17,6 +18,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
 
     private readonly ConcurrentQueue<RoomAnnouncement> _waiting = new();
     private readonly Roster _roster = new(domain);
+
+    // Taken, and to be told next. To look into the queue instead would make it keep what was taken out of it, snapshots and all.
+    private RoomAnnouncement? _next;
     private int _behind;
 
     /// <summary>Announcements not yet told.</summary>
@@ -34,7 +38,7 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
     public void Execute()
     {
         var told = 0;
-        while (told < TurnLength && _waiting.TryDequeue(out var announcement))
+        while (told < TurnLength && TryTake(out var announcement))
         {
             var entered = announcement is PersonEntered first ? EnteredWith(first) : [];
             told += Math.Max(entered.Count, 1);
@@ -62,13 +66,25 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
     private List<PersonEntered> EnteredWith(PersonEntered first)
     {
         List<PersonEntered> entered = [first];
-        while (entered.Count < MostEntered && _waiting.TryPeek(out var next) && next is PersonEntered also)
+        while (entered.Count < MostEntered && TryTake(out var next))
         {
-            _waiting.TryDequeue(out _);
+            if (next is not PersonEntered also)
+            {
+                _next = next;
+                break;
+            }
+
             entered.Add(also);
         }
 
         return entered;
+    }
+
+    private bool TryTake([NotNullWhen(true)] out RoomAnnouncement? announcement)
+    {
+        announcement = _next;
+        _next = null;
+        return announcement is not null || _waiting.TryDequeue(out announcement);
     }
 
     private void Tell(IEnumerable<Telling> tellings)
