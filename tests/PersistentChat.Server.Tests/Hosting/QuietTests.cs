@@ -3,6 +3,7 @@ using PersistentChat.Server.Hosting;
 namespace PersistentChat.Server.Tests.Hosting;
 
 /// <summary>When memory is given back that nobody uses any more.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class QuietTests
 {
     private const long MiB = 1024 * 1024;
