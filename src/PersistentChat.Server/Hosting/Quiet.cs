@@ -14,7 +14,7 @@ internal sealed class Quiet(TimeSpan quietFor)
 
     private long _allocated;
     private long _kept;
-    private TimeSpan _so;
+    private TimeSpan _lasted;
 
     /// <summary>Is told at regular times how things are, and whether to collect now.</summary>
     /// <param name="since">The last time.</param>
@@ -24,8 +24,8 @@ internal sealed class Quiet(TimeSpan quietFor)
     {
         var isQuiet = allocated - _allocated <= BytesPerSecond * since.TotalSeconds;
         _allocated = allocated;
-        _so = isQuiet ? _so + since : TimeSpan.Zero;
-        return _so >= quietFor && committed > _kept + (_kept / 2) + Growth;
+        _lasted = isQuiet ? _lasted + since : TimeSpan.Zero;
+        return _lasted >= quietFor && committed > _kept + (_kept / 2) + Growth;
     }
 
     /// <param name="kept">Bytes that the heap takes after it.</param>
