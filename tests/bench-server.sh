@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The server as something to measure; by hand, never in CI.
+# The server as something to measure, as it is shipped; by hand, never in CI.
 #   bench-server.sh prepare DIR USERS   make DIR a data folder with people u0 … u(USERS-1) and the rooms the load generator uses
 #   bench-server.sh start DIR PORT      exec the server on DIR, SIP over TCP on 127.0.0.1:PORT, in the foreground; COMPLIANCE=On records what happens
 # Rooms are open and named by number; GUID = 00000000-0000-4000-8000- and the number as twelve hexadecimal digits.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-server=$root/src/PersistentChat.Server/bin/Release/net10.0/PersistentChat.Server.dll
-[ -f "$server" ] || dotnet build "$root/src/PersistentChat.Server" -c Release -v quiet -nologo >&2
+published=$root/artifacts/server
+server=$published/PersistentChat.Server.dll
+[ -f "$server" ] || dotnet publish "$root/src/PersistentChat.Server" -c Release -o "$published" -v quiet -nologo >&2
 
 seed() { # USERS
     local i room separator=

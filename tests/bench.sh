@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Repeats lines of the tables in docs/performance.md; by hand, on a calm machine, never in CI.
-#   tests/bench.sh [OPTION…] [PROFILE…] [-- OPTION…]   builds, starts a server for each, loads it, prints the medians; without a
-#                                                      profile all of them (an hour); behind "--": options of the load tool's "run"
+#   tests/bench.sh [OPTION…] [PROFILE…] [-- OPTION…]   publishes the server as it is shipped, starts one for each, loads it, prints
+#                                                      the medians; without a profile all of them (an hour); behind "--": options of
+#                                                      the load tool's "run"
 #       --passes N                 so many runs of each, in turn (1)
 #       --engine Sqlite|PostgreSql what the server keeps everything in (Sqlite); PostgreSQL is a private one on loopback
 #       --compliance On|Off        whether it records everything (Off)
@@ -22,6 +23,8 @@ build() { # PROJECT…
     local project
     for project in "$@"; do dotnet build "$project" -c Release --verbosity quiet; done
 }
+published=artifacts/server
+publish() { dotnet publish src/PersistentChat.Server -c Release -o "$published" --verbosity quiet; }
 load() { dotnet tests/PersistentChat.Load/bin/Release/net10.0/pchat-load.dll "$@"; }
 records() { dotnet tests/PersistentChat.Compliance.Tests/bin/Release/net10.0/PersistentChat.Compliance.Tests.dll "$@"; }
 fail() { echo "$*" >&2; exit 2; }
@@ -75,23 +78,26 @@ use_postgres() { # NAME
 }
 
 run_profiles() { # OPTION… PROFILE… [-- OPTION…]
-    local passes=1 engine=Sqlite compliance=Off out='' build=build profiles=() more=() pass profile status=0
+    local passes=1 engine=Sqlite compliance=Off out='' has_built= profiles=() more=() pass profile status=0
     while [ $# -gt 0 ]; do
         case $1 in
         --passes) passes=$2; shift ;;
         --engine) engine=$2; shift ;;
         --compliance) compliance=$2; shift ;;
         --out) out=$2; shift ;;
-        --no-build) build=: ;;
+        --no-build) has_built=yes ;;
         --) shift; more=("$@"); break ;;
-        -*) sed -n '2,16s/^# \{0,1\}//p' "$0"; exit 2 ;;
+        -*) sed -n '2,17s/^# \{0,1\}//p' "$0"; exit 2 ;;
         *) profiles+=("$1") ;;
         esac
         shift
     done
     case $engine in Sqlite | PostgreSql) ;; *) fail "--engine is Sqlite or PostgreSql" ;; esac
     [ -n "$out" ] || out=$(mktemp "${TMPDIR:-/tmp}/pchat-results-XXXXXX")
-    $build src/PersistentChat.Server tests/PersistentChat.Load
+    if [ -z "$has_built" ]; then
+        publish
+        build tests/PersistentChat.Load
+    fi
     if [ ${#profiles[@]} -eq 0 ]; then mapfile -t profiles < <(load profiles | cut -d' ' -f1); fi
     if [ "$engine" = PostgreSql ]; then start_postgres; fi
 
@@ -101,7 +107,7 @@ run_profiles() { # OPTION… PROFILE… [-- OPTION…]
         for profile in "${profiles[@]}"; do
             local options=(--set "Compliance:Mode=$compliance")
             if [ "$engine" = PostgreSql ]; then use_postgres "${profile//-/_}_$pass"; fi
-            load run --profile "$profile" --json "$out" --label "$engine, compliance $compliance" "${options[@]}" "${more[@]}" || status=1
+            load run --profile "$profile" --build "$published" --json "$out" --label "$engine, compliance $compliance" "${options[@]}" "${more[@]}" || status=1
         done
     done
     echo
@@ -118,7 +124,7 @@ profiles)
 peers)
     shift
     [ -x "${BENCH_HARNESS:-}/compare.sh" ] || fail "BENCH_HARNESS does not name the folder of the harness (compare.sh)"
-    build src/PersistentChat.Server
+    publish
     "$BENCH_HARNESS/compare.sh" --full --passes 5 --servers ejabberd-pg,xccos-mock,ours --ours "$PWD/tests/bench-server.sh" "$@"
     ;;
 micro)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ public static class SipServices
             services.AddChecked<SignatureOptions, SignatureOptionsValidator>(SignatureOptions.Section);
             services.AddChecked<DigestOptions, DigestOptionsValidator>(DigestOptions.Section);
             services.TryAddSingleton(TimeProvider.System);
+            services.AddSingleton<IMemoryPoolFactory<byte>, BlockPools>();
             services.AddSingleton<Registrar>();
             services.AddMetrics();
             services.AddSingleton(provider =>

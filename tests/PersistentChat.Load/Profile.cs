@@ -23,7 +23,7 @@ internal sealed record Profile(
         new("joins", "1,000 people sign in and join 10 rooms each", 1_000, 1, JoinStorm.Needs, JoinStorm.RunAsync),
         new("history", "the last 50 of 100,000 messages", 100_000, 5, RecentHistory.Needs, RecentHistory.RunAsync),
         new("search", "words in 1,000,000 messages", 1_000_000, 5, WordSearch.Needs, WordSearch.RunAsync),
-        new("idle", "memory of 1,000 people in 10 rooms each", 1_000, 3, IdlePeople.Needs, IdlePeople.RunAsync),
+        new("idle", "memory of 1,000 people in 10 rooms each", 1_000, 60, IdlePeople.Needs, IdlePeople.RunAsync),
         new("connections", "15,000 people who stay", 15_000, 60, Connections.Needs, Connections.RunAsync),
         new("sample", "the original's sample deployment, 15,000 people", 15_000, 60, SampleDeployment.Needs, SampleDeployment.RunAsync),
         new("latency", "one room of 100 people at a fixed rate", 100, 10, FanOut.Needs, FanOut.RunAtRateAsync),

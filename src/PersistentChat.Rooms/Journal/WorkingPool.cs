@@ -79,8 +79,9 @@ internal sealed class WorkingPool(Pool committed)
         .. Rooms.Where(room => room.IsPresent(personId)).OrderBy(room => room.Id),
     ];
 
-    public IReadOnlyCollection<Guid> RoomsOf(string dialogId) =>
-        _others.RoomIdsByDialog.GetValueOrDefault(dialogId) ?? [];
+    /// <summary>The ids of the rooms that a dialog is in.</summary>
+    public ImmutableArray<Guid> RoomsOf(string dialogId) =>
+        _others.RoomIdsByDialog.TryGetValue(dialogId, out var rooms) ? rooms : [];
 
     public void Put(Person person)
     {
@@ -223,15 +224,14 @@ internal sealed class WorkingPool(Pool committed)
     /// <param name="joinId">The event with which its person came, if it was not here already.</param>
     public RoomSnapshot PutJoined(RoomSnapshot room, Participant participant, int limit, Guid joinId)
     {
-        var rooms = _others.RoomIdsByDialog.GetValueOrDefault(participant.DialogId) ?? [];
-        SetRoomsOf(participant.DialogId, rooms.Add(room.Id));
+        var rooms = RoomsOf(participant.DialogId);
+        if (!rooms.Contains(room.Id)) { SetRoomsOf(participant.DialogId, rooms.Add(room.Id)); }
         return Put(room.With(participant, limit, joinId));
     }
 
     public RoomSnapshot PutLeft(RoomSnapshot room, Participant participant, int limit)
     {
-        var rooms = _others.RoomIdsByDialog.GetValueOrDefault(participant.DialogId) ?? [];
-        SetRoomsOf(participant.DialogId, rooms.Remove(room.Id));
+        SetRoomsOf(participant.DialogId, RoomsOf(participant.DialogId).Remove(room.Id));
         return Put(room.Without(participant, limit));
     }
 
@@ -258,7 +258,7 @@ internal sealed class WorkingPool(Pool committed)
         ? _others
         : _others with { Rooms = Committed.Rooms.RemoveRange(_deletedRooms).SetItems(_rooms) };
 
-    private void SetRoomsOf(string dialogId, ImmutableHashSet<Guid> rooms) => _others = _others with
+    private void SetRoomsOf(string dialogId, ImmutableArray<Guid> rooms) => _others = _others with
     {
         RoomIdsByDialog = rooms.IsEmpty
             ? _others.RoomIdsByDialog.Remove(dialogId)

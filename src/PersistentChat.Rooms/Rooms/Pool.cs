@@ -57,8 +57,8 @@ public sealed record Pool
     internal ImmutableDictionary<Guid, int> LastInvitations { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
     /// <summary>Which rooms each dialog is in; a dialog in none has no entry.</summary>
-    internal ImmutableDictionary<string, ImmutableHashSet<Guid>> RoomIdsByDialog { get; init; } =
-        ImmutableDictionary<string, ImmutableHashSet<Guid>>.Empty;
+    internal ImmutableDictionary<string, ImmutableArray<Guid>> RoomIdsByDialog { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<Guid>>.Empty;
 
     /// <summary>Of whoever has any.</summary>
     public ImmutableDictionary<Guid, RoamingData> RoamingByPerson { get; init; } = ImmutableDictionary<Guid, RoamingData>.Empty;

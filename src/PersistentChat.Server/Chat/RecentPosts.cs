@@ -18,26 +18,47 @@ internal readonly record struct PostKey(int Place, UInt128 BodyHashHigh, UInt128
 /// </remarks>
 internal sealed class RecentPosts(int limit)
 {
-    private readonly Dictionary<PostKey, Task<Refusal?>> _outcomes = [];
-    private readonly Queue<PostKey> _order = new();
+    private static readonly Task<Refusal?> Stored = Task.FromResult<Refusal?>(null);
+
+    // Made with the first post: most people only read.
+    private Dictionary<PostKey, Task<Refusal?>>? _outcomes;
+    private Queue<PostKey>? _order;
+
+    // Those whose outcome may still be on its way.
+    private Queue<PostKey>? _open;
 
     /// <summary>How the same post went, or is going, when it was here before and was not refused.</summary>
     public Task<Refusal?>? Find(PostKey key) =>
-        _outcomes.TryGetValue(key, out var outcome) && outcome is not { IsCompletedSuccessfully: true, Result: not null }
+        _outcomes?.GetValueOrDefault(key) is { } outcome && outcome is not { IsCompletedSuccessfully: true, Result: not null }
             ? outcome
             : null;
 
     public void Remember(PostKey key, Task<Refusal?> outcome)
     {
+        _outcomes ??= [];
+        _order ??= new Queue<PostKey>();
+        _open ??= new Queue<PostKey>();
         if (!_outcomes.ContainsKey(key))
         {
             _order.Enqueue(key);
         }
 
         _outcomes[key] = outcome;
+        _open.Enqueue(key);
+        Settle(_outcomes, _open);
         while (_order.Count > limit)
         {
             _outcomes.Remove(_order.Dequeue());
+        }
+    }
+
+    // All that are stored share one task: 256 of their own are 20 KB for everybody who posts.
+    private static void Settle(Dictionary<PostKey, Task<Refusal?>> outcomes, Queue<PostKey> open)
+    {
+        while (open.TryPeek(out var key) && outcomes.GetValueOrDefault(key) is not { IsCompleted: false })
+        {
+            open.Dequeue();
+            if (outcomes.GetValueOrDefault(key) is { IsCompletedSuccessfully: true, Result: null }) { outcomes[key] = Stored; }
         }
     }
 }

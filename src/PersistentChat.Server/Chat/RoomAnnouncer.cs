@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Journal;
@@ -22,6 +23,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
 
     private readonly ConcurrentQueue<RoomAnnouncement> _waiting = new();
     private readonly Roster _roster = new(domain);
+
+    // Taken, and to be told next. To look into the queue instead would make it keep what was taken out of it, snapshots and all.
+    private RoomAnnouncement? _next;
     private int _behind;
 
     /// <summary>Announcements not yet told.</summary>
@@ -39,7 +43,7 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
     public void Execute()
     {
         var told = 0;
-        while (told < TurnLength && _waiting.TryDequeue(out var announcement))
+        while (told < TurnLength && TryTake(out var announcement))
         {
             told += TellOf(announcement);
         }
@@ -87,13 +91,25 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
         where T : RoomAnnouncement
     {
         List<T> taken = [first];
-        while (taken.Count < most && _waiting.TryPeek(out var next) && next is T another && belongs(another))
+        while (taken.Count < most && TryTake(out var next))
         {
-            _waiting.TryDequeue(out _);
+            if (next is not T another || !belongs(another))
+            {
+                _next = next;
+                break;
+            }
+
             taken.Add(another);
         }
 
         return taken;
+    }
+
+    private bool TryTake([NotNullWhen(true)] out RoomAnnouncement? announcement)
+    {
+        announcement = _next;
+        _next = null;
+        return announcement is not null || _waiting.TryDequeue(out announcement);
     }
 
     private void Tell(Func<IEnumerable<Telling>> tellings) => Try(() =>

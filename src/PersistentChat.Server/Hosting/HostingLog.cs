@@ -16,4 +16,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(5104, LogLevel.Error, "The files of the certificate for TLS have changed and cannot be used, the old certificate stays: {Problem}")]
     public static partial void CertificateNotReplaced(this ILogger logger, string problem);
+
+    [LoggerMessage(5105, LogLevel.Debug, "It is quiet: the heap takes {After} MiB, {Before} MiB before, after a collection of {Milliseconds} ms")]
+    public static partial void Collected(this ILogger logger, long before, long after, int milliseconds);
 }

@@ -39,6 +39,8 @@ internal static class PersistentChatServices
         AddChecked<ApiOptions, ApiOptionsValidator>(services, ApiOptions.Section);
         AddChecked<HealthOptions, HealthOptionsValidator>(services, HealthOptions.Section);
         services.AddSingleton<HealthChecks>();
+        AddChecked<MemoryOptions, MemoryOptionsValidator>(services, MemoryOptions.Section);
+        services.AddHostedService<QuietCollector>();
         AddChecked<BrowserOptions, BrowserOptionsValidator>(services, BrowserOptions.Section);
         AddChecked<OpenIdOptions, OpenIdOptionsValidator>(services, OpenIdOptions.Section);
         services.AddSingleton<PoolAddresses>();

@@ -14,11 +14,11 @@ internal sealed class TransactionTable(SipLimits limits, int maxPending, TimePro
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(32);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<TransactionKey, KnownRequest> _transactions = [];
+    private Dictionary<TransactionKey, KnownRequest> _transactions = [];
 
     // Of requests outside of a dialog: within one the same request does not come by two ways.
-    private readonly Dictionary<TransactionKey, KnownRequest> _byCall = [];
-    private readonly Queue<(KnownRequest Request, long AnsweredAt, int Bytes)> _answered = new();
+    private Dictionary<TransactionKey, KnownRequest> _byCall = [];
+    private Queue<(KnownRequest Request, long AnsweredAt, int Bytes)> _answered = new();
     private int _answeredBytes;
 
     public int Count
@@ -77,10 +77,14 @@ internal sealed class TransactionTable(SipLimits limits, int maxPending, TimePro
     {
         lock (_gate)
         {
+            var before = _answered.Count;
             while (_answered.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.AnsweredAt) >= Lifetime)
             {
                 ForgetOldest();
             }
+
+            // Whoever is idle has none, and no room for them: emptied ones would keep it.
+            if (before > 0 && _transactions.Count == 0) { (_transactions, _byCall, _answered) = ([], [], new()); }
         }
     }
 

@@ -22,7 +22,10 @@ internal static class IdlePeople
         await crowd.TalkAsync(seating);
     }
 
-    /// <summary>KiB, when what was needed only on the way is gone.</summary>
+    /// <summary>
+    /// KiB, when what was needed only on the way is gone: answers that may be asked for again (32 s), and garbage once the server has
+    /// been quiet (<c>Memory:QuietFor</c>), before as well as after.
+    /// </summary>
     private static async Task<double> MemoryAsync(LoadRun run)
     {
         if (!run.Server.IsKnown) { throw new LoadException("Memory can be seen only of a server on this machine (--pid)."); }
