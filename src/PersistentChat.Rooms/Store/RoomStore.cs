@@ -141,7 +141,7 @@ internal sealed class RoomStore(
             outbox.DeleteRelayed(rows);
             if (batch is not null)
             {
-                await WriteAsync(db, rows, batch, transaction.GetDbTransaction(), ct);
+                await WriteRowsAsync(db, rows, batch, transaction.GetDbTransaction(), ct);
             }
 
             await rows.RunAsync(transaction.GetDbTransaction(), ct);
@@ -162,10 +162,11 @@ internal sealed class RoomStore(
         }
     }
 
-    private static async Task WriteAsync(
+    private static async Task WriteRowsAsync(
         RoomDbContext db, JournalRows rows, Batch batch, DbTransaction transaction, CancellationToken ct)
     {
-        // Whoever has left is not in the way of a room's deletion; messages come when their rooms are there.
+        // In the order of what refers to what: whoever has left may be in the way of a room's deletion, and messages come when
+        // their rooms are there.
         rows.Delete(batch.Left);
         BatchRows.Add(db, rows, batch);
         if (db.ChangeTracker.HasChanges())

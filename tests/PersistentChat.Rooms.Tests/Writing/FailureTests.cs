@@ -172,6 +172,18 @@ public sealed class FailureTests
         Assert.That(why!.Message, Does.Contain(_room.Id.ToString()));
     }
 
+    [Test]
+    public async Task A_presence_that_somebody_took_away_stops_the_journal()
+    {
+        await using (var db = _pool.Read())
+        {
+            await db.Present.ExecuteDeleteAsync();
+        }
+
+        var leaving = _pool.Journal.SubmitAsync(new LeaveAllRooms(_dialog, LeaveReason.SignedOut));
+        Assert.That(async () => await leaving, Throws.InstanceOf<JournalStoppedException>());
+    }
+
     private static IEnumerable<string?> Chats(IEnumerable<ComplianceEvent> events) =>
         events.Where(e => e.Kind is ComplianceEventKind.Chat).Select(e => e.Text);
 
