@@ -8,5 +8,5 @@ internal sealed class TestEndpoint(string dialogId) : IChatEndpoint
 
     public int Delivered { get; private set; }
 
-    public void Deliver(ReadOnlyMemory<byte> envelope) => Delivered++;
+    public void Deliver(params ReadOnlySpan<ReadOnlyMemory<byte>> envelopes) => Delivered += envelopes.Length;
 }
