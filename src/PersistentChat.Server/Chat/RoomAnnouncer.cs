@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
-using PersistentChat.Rooms.Membership;
 using PersistentChat.Rooms.Journal;
+using PersistentChat.Rooms.Membership;
 
 namespace PersistentChat.Server.Chat;
 
