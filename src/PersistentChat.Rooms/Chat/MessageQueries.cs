@@ -11,6 +11,11 @@ internal static class MessageQueries
         public IQueryable<MessageRow> KeptIn(HistoryWindow window) => messages.Where(m =>
             m.RoomId == window.RoomId && m.ChatId >= window.FirstId && m.ChatId <= window.LastId
             && (m.State == MessageState.Kept || m.State == MessageState.Replaced));
+
+        /// <summary>The same of messages that are named. Without a window, which a database would rather go through.</summary>
+        public IQueryable<MessageRow> KeptOf(Guid roomId, IReadOnlyCollection<long> ids) => messages.Where(m =>
+            m.RoomId == roomId && ids.Contains(m.ChatId)
+            && (m.State == MessageState.Kept || m.State == MessageState.Replaced));
     }
 
     extension(MessageRow row)

@@ -63,8 +63,8 @@ internal sealed class HistoryScan(
     private async Task LookAtAsync(long[] page, CancellationToken ct)
     {
         var rows = await db.Messages.AsNoTracking()
-            .KeptIn(window)
-            .Where(m => page.Contains(m.ChatId) && (authors == null || authors.Contains(m.AuthorId)))
+            .KeptOf(window.RoomId, page)
+            .Where(m => authors == null || authors.Contains(m.AuthorId))
             .Select(m => new { m.ChatId, m.Text })
             .ToDictionaryAsync(m => m.ChatId, m => m.Text, ct);
         foreach (var id in page)

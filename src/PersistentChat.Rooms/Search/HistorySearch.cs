@@ -77,10 +77,8 @@ public sealed class HistorySearch
     private static async Task<List<Message>> ReadAsync(
         RoomDbContext db, HistoryScan scan, ImmutableDictionary<Guid, Person> people, CancellationToken ct)
     {
-        var ids = scan.Ids;
         var rows = await db.Messages.AsNoTracking()
-            .KeptIn(scan.Window)
-            .Where(m => ids.Contains(m.ChatId))
+            .KeptOf(scan.Window.RoomId, scan.Ids)
             .OrderBy(m => m.ChatId)
             .ToListAsync(ct);
         return rows.ConvertAll(row => row.ToMessage(people[row.AuthorId]));
