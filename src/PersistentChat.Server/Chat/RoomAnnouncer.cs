@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using PersistentChat.Rooms.Journal;
 using PersistentChat.Rooms.Membership;
 
@@ -20,6 +19,9 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
 
     // So many posts at most leave for a participant in one write.
     private const int MostPosted = 16;
+
+    // Nor more bytes than this, but for a single post: large ones together would be more than may wait for a peer that reads well.
+    private const int MostBytes = 64 * 1024;
 
     private readonly ConcurrentQueue<RoomAnnouncement> _waiting = new();
     private readonly Roster _roster = new(domain);
@@ -122,13 +124,29 @@ internal sealed class RoomAnnouncer(Guid room, string domain, ChatMetrics metric
 
     private void Tell(List<MessagePosted> posted)
     {
+        var audience = posted[0].Room.Participants.Values;
         List<ReadOnlyMemory<byte>> envelopes = [];
+        var bytes = 0;
         foreach (var message in posted.Select(it => it.Message))
         {
-            Try(() => envelopes.Add(XccosEncoder.Encode(EnvelopeIds.Next(), Messages.NoticeOf(message, domain))));
+            Try(() =>
+            {
+                var envelope = XccosEncoder.Encode(EnvelopeIds.Next(), Messages.NoticeOf(message, domain));
+                if (bytes + envelope.Length > MostBytes) { Try(DeliverAll); }
+                envelopes.Add(envelope);
+                bytes += envelope.Length;
+            });
         }
 
-        Try(() => Deliver(CollectionsMarshal.AsSpan(envelopes), posted[0].Room.Participants.Values));
+        Try(DeliverAll);
+
+        void DeliverAll()
+        {
+            ReadOnlyMemory<byte>[] together = [.. envelopes];
+            envelopes.Clear();
+            bytes = 0;
+            Deliver(together, audience);
+        }
     }
 
     // What fails is not told; all else is.

@@ -85,6 +85,18 @@ internal sealed class RoomAnnouncerTests
     }
 
     [Test]
+    public void Large_posts_leave_apart_since_together_they_would_be_too_much_for_a_queue()
+    {
+        var (large, small) = (new string('x', 60_000), new string('y', 1_000));
+        Post(small);
+        Post(large);
+        Post(large);
+        Post(small);
+        GoOn();
+        Assert.That(_ann.Heard, Is.EqualTo(new[] { "first", $"{small} {large}", $"{large} {small}" }));
+    }
+
+    [Test]
     public void Who_comes_in_between_hears_what_is_posted_from_then_on()
     {
         Post("a");
